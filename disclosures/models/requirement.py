@@ -1,0 +1,110 @@
+"""Requirement: something the office asks of units by a day."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from disclosures.models.sheet_record import SheetRecord
+from lanshan_portal.periods import Period
+from units.directory import DirectoryEntry
+from units.models import Office, Unit, UnitGroup
+
+
+class RequirementQuerySet(models.QuerySet["Requirement"]):
+    """Questions about requirements."""
+
+    def for_notice(self, office: Office, period: Period, placement: str) -> RequirementQuerySet:
+        """Requirements of `placement` that the notice of `period` may tell of, in order of their codes.
+
+        Monthly ones set before the period's end; of those asked once, the ones due in it and the ones set by a notice of
+        the month before one of its months.
+        """
+        monthly = models.Q(recurrence=Requirement.Recurrence.MONTHLY) & (
+            models.Q(assigned_on__lt=period.end) | models.Q(assigned_on__isnull=True, due_on__lt=period.end)
+        )
+        once = models.Q(recurrence=Requirement.Recurrence.ONCE) & (
+            models.Q(due_on__gte=period.start, due_on__lt=period.end)
+            | models.Q(source_month__in=[str(month.previous()) for month in period.months()])
+        )
+        return (
+            self.filter(monthly | once, office=office, placement=placement).prefetch_related("units").order_by("code")
+        )
+
+
+class Requirement(SheetRecord):
+    """A task set for units (工作任务): what, of whom, by when, on what basis, and where the notice tells of it.
+
+    Once: due on `due_on`. Monthly: due every month from the month of `assigned_on` on, on the day of the month of
+    `due_on`; each month is a term (期次). `counted_until` is the day up to which the notice counts.
+    """
+
+    class Scope(models.TextChoices):
+        """范围: every unit, one group, or listed units."""
+
+        ALL = "all", "全部单位"
+        GROUP = "group", "分组"
+        LISTED = "listed", "指定单位"
+
+    class Recurrence(models.TextChoices):
+        """频次."""
+
+        ONCE = "一次"
+        MONTHLY = "每月"
+
+    class Placement(models.TextChoices):
+        """通报位置: the section of the notice that names who has not done it."""
+
+        FOLLOW_UP = "上期重点工作"
+        PROBLEM = "存在问题"
+        NONE = "不通报"
+
+    class Action(models.TextChoices):
+        """动作: the verb of the notice's sentence."""
+
+        UPLOAD = "上传"
+        REPORT = "报送"
+        PUBLISH = "公开"
+        OTHER = "其他"
+
+    code = models.CharField("任务编号", max_length=40)
+    name = models.CharField("任务名称", max_length=200)
+    source_month = models.CharField("来源通报", max_length=7, blank=True, help_text="例：2020-05")
+    assigned_on = models.DateField("布置日期", null=True, blank=True)
+    due_on = models.DateField("截止日期")
+    counted_until = models.DateField("统计截止日期", null=True, blank=True)
+    scope = models.CharField("范围", max_length=6, choices=Scope.choices)
+    group = models.ForeignKey(UnitGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    units = models.ManyToManyField(Unit, blank=True, related_name="+")
+    recurrence = models.CharField("频次", max_length=4, choices=Recurrence.choices, default=Recurrence.ONCE)
+    basis = models.CharField("依据文件", max_length=300, blank=True)
+    column = models.CharField("栏目路径", max_length=200, blank=True)
+    placement = models.CharField("通报位置", max_length=10, choices=Placement.choices, default=Placement.NONE)
+    problem_title = models.CharField("问题标题", max_length=200, blank=True)
+    problem_text = models.TextField("问题说明", blank=True)
+    action = models.CharField("动作", max_length=4, choices=Action.choices, default=Action.UPLOAD)
+
+    objects = RequirementQuerySet.as_manager()
+
+    class Meta(SheetRecord.Meta):
+        verbose_name = verbose_name_plural = "工作任务"
+        ordering = ["due_on", "code"]
+        constraints = [
+            *SheetRecord.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(scope="group", group__isnull=False)
+                | (~models.Q(scope="group") & models.Q(group__isnull=True)),
+                name="requirement_group_where_scope_is_group",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def asks(self, unit: DirectoryEntry) -> bool:
+        """Whether the scope takes in that unit, as it was grouped then."""
+        match self.scope:
+            case Requirement.Scope.ALL:
+                return True
+            case Requirement.Scope.GROUP:
+                return unit.group_id == self.group_id
+        return any(listed.pk == unit.unit_id for listed in self.units.all())

@@ -1,0 +1,64 @@
+"""From figures and texts to a notice. Pure: the same figures and texts always make the same words."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from lanshan_portal.periods import chinese_date
+from reports.figures.notice_figures import NoticeFigures
+from reports.notice import Notice, Paragraph, ParagraphKind, Section, Span
+from reports.sections import NOTICE_SECTIONS
+from reports.sections.draft import SectionDraft
+from reports.texts import NoticeTexts
+from reports.wording import chinese_number
+
+DRAFTERS = {key: import_module(f"reports.sections.{key}").draft for key in NOTICE_SECTIONS}
+
+
+def compose(figures: NoticeFigures, texts: NoticeTexts) -> Notice:
+    """The notice of those figures and texts, its parts and sections numbered 一、 and （一） (GB/T 9704-2012, 7.3.3)."""
+    drafts = [draft for key in texts.sections for draft in DRAFTERS[key](figures, texts)]
+    return Notice(
+        period=figures.period,
+        issued_on=figures.issued_on,
+        title=_title(figures, texts),
+        addressees=Paragraph.plain(ParagraphKind.ADDRESSEES, f"{texts.office.addressees.rstrip('：:')}："),
+        sections=_numbered(drafts),
+        signature=Paragraph.plain(ParagraphKind.SIGNATURE, texts.office.name),
+        dated=Paragraph.plain(ParagraphKind.DATE, chinese_date(figures.issued_on)),
+        annotation=Paragraph.plain(ParagraphKind.ANNOTATION, f"（{texts.annotation.strip('（）')}）")
+        if texts.annotation
+        else None,
+        layout=texts.layout,
+    )
+
+
+def _title(figures: NoticeFigures, texts: NoticeTexts) -> tuple[Paragraph, Paragraph]:
+    """The organ, and 关于…的通报 with its line breaks where the office's pattern puts them."""
+    words = texts.title_pattern.format(period=figures.period.in_title, area=texts.office.whole_area)
+    return (
+        Paragraph.plain(ParagraphKind.TITLE, texts.office.name),
+        Paragraph(ParagraphKind.TITLE, tuple(Span(line) for line in words.split("|") if line)),
+    )
+
+
+def _numbered(drafts: list[SectionDraft]) -> tuple[Section, ...]:
+    """Sections in order; a part's heading is a section of its own, unless the part has no titled sections."""
+    sections: list[Section] = []
+    part, parts, within = "", 0, 0
+    for draft in drafts:
+        part_heading = None
+        if draft.part and draft.part != part:
+            parts, within = parts + 1, 0
+            part_heading = Paragraph.plain(ParagraphKind.HEADING_1, f"{chinese_number(parts)}、{draft.part}")
+        part = draft.part
+        paragraphs = tuple(Paragraph(ParagraphKind.BODY, phrase) for phrase in draft.paragraphs)
+        if not draft.title:
+            sections.append(Section(draft.key, paragraphs, part_heading))
+            continue
+        if part_heading:
+            sections.append(Section(f"part.{parts}", (), part_heading))
+        within += 1
+        heading = Paragraph.plain(ParagraphKind.HEADING_2, f"（{chinese_number(within)}）{draft.title}")
+        sections.append(Section(draft.key, paragraphs, heading))
+    return tuple(sections)

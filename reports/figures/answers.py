@@ -1,0 +1,89 @@
+"""What became of cases that must be answered in time: applications and letters are told by the same facts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from disclosures.clocks import DueDate
+from lanshan_portal.periods import Period
+from reports.figures.figure import Figure, RowQuery
+from reports.figures.shares import NamedUnit, UnitShare, by_count_then_order
+from units.directory import Directory
+
+
+class AnswerState(StrEnum):
+    """How a case stands on the day of counting; the states exclude each other and cover every case."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    """Answered after its due date, or unanswered when it had passed."""
+    OPEN = "open"
+    """Unanswered with time left, or its clock stands still."""
+
+
+def answer_state(due: DueDate | None, answered_on: date | None, as_of: date) -> AnswerState:
+    """How a case with that due date stands at the end of `as_of`; an answer after that day is not known yet."""
+    answered = answered_on is not None and answered_on <= as_of
+    if due is None:
+        return AnswerState.ON_TIME if answered else AnswerState.OPEN
+    if answered:
+        return AnswerState.ON_TIME if due.met_by(answered_on) else AnswerState.LATE
+    return AnswerState.LATE if due.day < as_of else AnswerState.OPEN
+
+
+@dataclass(frozen=True)
+class AnsweredCase:
+    """One case as figures see it."""
+
+    unit_id: int
+    state: AnswerState
+
+
+@dataclass(frozen=True)
+class AnswerFigures:
+    """How many of a period's cases were answered in time, late, or are still open within their limit, by `as_of`."""
+
+    as_of: date
+    on_time: Figure
+    late: Figure
+    open: Figure
+    late_by_unit: tuple[UnitShare, ...]
+
+    @property
+    def all_on_time(self) -> bool:
+        """Whether every case was answered, and in time: only then may the notice say 均按时."""
+        return not self.late and not self.open
+
+
+def count_answers(
+    name: str, cases: Iterable[AnsweredCase], *, period: Period, as_of: date, rows: RowQuery, directory: Directory
+) -> AnswerFigures:
+    """Count `cases` by state, and the late ones by unit."""
+    cases = list(cases)
+    states = Counter(case.state for case in cases)
+    late_units = Counter(case.unit_id for case in cases if case.state is AnswerState.LATE)
+    state_rows = rows.narrowed(as_of=as_of.isoformat())
+
+    def figure(key: str, value: int, meaning: str, **filters: str) -> Figure:
+        return Figure(f"{name}.{key}", value, period, state_rows.narrowed(**filters), meaning, cut_off=as_of)
+
+    late_by_unit = []
+    for unit_id, number in late_units.items():
+        unit = NamedUnit.of(directory.entry(unit_id, period.last))
+        late_by_unit.append(
+            UnitShare(
+                unit,
+                figure(f"late_by_unit.{unit.code}", number, f"{unit.name}未按时答复件数", state="late", unit=unit.code),
+            )
+        )
+    return AnswerFigures(
+        as_of=as_of,
+        on_time=figure("on_time", states[AnswerState.ON_TIME], "按时答复件数", state="on_time"),
+        late=figure("late", states[AnswerState.LATE], "未按时答复件数", state="late"),
+        open=figure("open", states[AnswerState.OPEN], "尚在办理期限内的件数", state="open"),
+        late_by_unit=by_count_then_order(late_by_unit),
+    )

@@ -1,0 +1,124 @@
+"""政务新媒体: what the check rounds found, by platform, and whether it was put right in time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from disclosures.models import MediaCheck, Platform
+from lanshan_portal.periods import Period
+from reports.figures.figure import Figure, RowQuery
+from reports.figures.shares import NamedUnit, Share, UnitShare, by_count_then_order
+from units.directory import Directory
+from units.models import Office
+
+STALE = MediaCheck.Problem.STALE
+
+
+@dataclass(frozen=True)
+class MediaFigures:
+    """The rounds held in a window, the accounts that had fallen silent (超期更新) by platform, other problems by type,
+    and the findings that were not put right by their limit, or not yet, by `as_of`."""
+
+    period: Period
+    as_of: date
+    rounds: Figure
+    stale: Figure
+    stale_by_platform: tuple[Share, ...]
+    other_problems: tuple[Share, ...]
+    found: Figure
+    unrectified: Figure
+    unrectified_by_unit: tuple[UnitShare, ...]
+    pending: Figure
+
+    @property
+    def all_rectified(self) -> bool:
+        """Whether every finding was put right, and within its limit."""
+        return not self.unrectified and not self.pending
+
+
+def _rectification(check: MediaCheck, as_of: date) -> str:
+    """in_time, late (put right too late, or not at all when the limit had passed) or pending; no limit: as_of is it."""
+    done = check.rectified_on if check.rectified_on and check.rectified_on <= as_of else None
+    limit = check.rectify_by or as_of
+    if done:
+        return "in_time" if done <= limit else "late"
+    return "late" if limit <= as_of else "pending"
+
+
+def count(office: Office, period: Period, *, as_of: date, directory: Directory) -> MediaFigures:
+    """Count the checks of the window `period`; the window is the figure's own, not the notice's month."""
+    checks = list(MediaCheck.objects.checked_in(office, period).select_related("account").order_by("checked_on", "id"))
+    found = [check for check in checks if check.problem]
+    stale = [check for check in found if check.problem == STALE]
+    rows = RowQuery("media_checks", (("from", period.start.isoformat()), ("to", period.last.isoformat())))
+    problem_rows = rows.narrowed(found="yes")
+    states = {check.pk: _rectification(check, as_of) for check in found}
+    platforms = Counter(check.account.platform_id for check in stale)
+    others = Counter(check.problem for check in found if check.problem != STALE)
+    late_units = Counter(check.unit_id for check in found if states[check.pk] == "late")
+
+    def figure(key: str, value: int, meaning: str, query: RowQuery) -> Figure:
+        return Figure(f"media.{key}", value, period, query, meaning, cut_off=as_of)
+
+    late_rows = problem_rows.narrowed(rectified="late", as_of=as_of.isoformat())
+    late_by_unit = []
+    for unit_id, number in late_units.items():
+        unit = NamedUnit.of(directory.entry(unit_id, period.last))
+        late_by_unit.append(
+            UnitShare(
+                unit,
+                figure(
+                    f"unrectified_by_unit.{unit.code}",
+                    number,
+                    f"{unit.name}未按期整改次数",
+                    late_rows.narrowed(unit=unit.code),
+                ),
+            )
+        )
+    return MediaFigures(
+        period=period,
+        as_of=as_of,
+        rounds=Figure(
+            "media.rounds",
+            len({check.round for check in checks}),
+            period,
+            RowQuery("media_rounds", rows.filters),
+            "组织新媒体检查次数",
+            cut_off=as_of,
+        ),
+        stale=figure("stale", len(stale), "超期更新次数", rows.narrowed(problem=STALE)),
+        stale_by_platform=tuple(
+            Share(
+                platform.said,
+                figure(
+                    f"stale_by_platform.{platform.name}",
+                    platforms[platform.pk],
+                    f"{platform.name}超期更新次数",
+                    rows.narrowed(problem=STALE, platform=platform.name),
+                ),
+            )
+            for platform in Platform.objects.filter(office=office)
+            if platforms[platform.pk]
+        ),
+        other_problems=tuple(
+            Share(
+                problem.label,
+                figure(
+                    f"problems.{problem.value}", others[problem], f"{problem.label}次数", rows.narrowed(problem=problem)
+                ),
+            )
+            for problem in MediaCheck.Problem
+            if others[problem]
+        ),
+        found=figure("found", len(found), "检查发现问题次数", problem_rows),
+        unrectified=figure("unrectified", sum(late_units.values()), "未在规定时间内整改完成次数", late_rows),
+        unrectified_by_unit=by_count_then_order(late_by_unit),
+        pending=figure(
+            "pending",
+            sum(state == "pending" for state in states.values()),
+            "尚在整改期限内次数",
+            problem_rows.narrowed(rectified="pending", as_of=as_of.isoformat()),
+        ),
+    )
