@@ -1,0 +1,1 @@
+"""The sample's sheets, read without the portal."""
