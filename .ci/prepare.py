@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 import django
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -110,7 +110,9 @@ def compose_notice() -> None:
         return bool(found) and min(path.stat().st_mtime for path in found) > changed
 
     if not all(stand(suffix) for suffix in FORMATS):
-        call_command("compose_notice", NOTICE_MONTH, issued_on=NOTICE_ISSUED_ON, all=True, output=str(folder))
+        call_command(
+            "compose_notice", NOTICE_MONTH, "--issued-on", NOTICE_ISSUED_ON, "--all", "--output", shown(folder)
+        )
         return
     for path in sorted(folder.iterdir()):
         print(f"      {shown(path)}")
@@ -134,4 +136,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    fonts() if sys.argv[1:] == ["fonts"] else main()
+    try:
+        fonts() if sys.argv[1:] == ["fonts"] else main()
+    except CommandError as error:
+        sys.exit(str(error))

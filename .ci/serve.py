@@ -19,7 +19,21 @@ HOST = "127.0.0.1"
 STOPPED_WITHIN = 15
 ANSWERED_WITHIN = 60
 
-WORKER = ["-m", "celery", "-A", "lanshan_portal", "worker", "--pool", "threads", "--concurrency", "2"]
+# Celery's advice against root is for servers; this is a trial on somebody's own machine.
+WORKER = [
+    "-W",
+    "ignore::UserWarning",
+    "-m",
+    "celery",
+    "-q",
+    "-A",
+    "lanshan_portal",
+    "worker",
+    "--pool",
+    "threads",
+    "--concurrency",
+    "2",
+]
 WORKER += ["--without-gossip", "--without-mingle", "--loglevel", "WARNING"]
 SERVER = ["-m", "gunicorn", "lanshan_portal.wsgi", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
 # Without a control socket: it would be written to the home folder of whoever starts this.
@@ -41,7 +55,7 @@ def start(arguments: list[str]) -> subprocess.Popen[bytes]:
     command = [sys.executable, *arguments]
     if setpriv := shutil.which("setpriv"):
         command = [setpriv, "--pdeathsig", "TERM", *command]
-    environment = os.environ | {"C_FORCE_ROOT": "true", "PYTHONUNBUFFERED": "1"}
+    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
     return subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, start_new_session=True)
 
 
@@ -94,6 +108,7 @@ def main() -> int:
                 print("服务没有应答。", file=sys.stderr)
                 return 1
             time.sleep(0.5 if announced else 0.1)
+        print("\n正在停止……", flush=True)
     finally:
         stop(children)
     print("已停止。")

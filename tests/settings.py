@@ -39,7 +39,7 @@ broker = os.environ.get("CELERY_BROKER_URL", "")
 if broker.startswith("redis"):
     os.environ["CELERY_BROKER_URL"] = f"{broker.partition('?')[0]}?virtual_host={XDIST_WORKER.removeprefix('gw')}"
 else:
-    os.environ["CELERY_BROKER_URL"] = "filesystem://"
+    os.environ["CELERY_BROKER_URL"] = "filesystem://localhost"
 # Playwright's loop runs in the thread of the tests; Django would take it for an asynchronous view.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
