@@ -87,8 +87,8 @@ class Period:
         """The period a code names; raises ValueError with a Chinese sentence when it names none."""
         code = text.strip()
         try:
-            if found := re.fullmatch(r"(\d{4})-(\d{2})", code):
-                return cls.month(int(found[1]), int(found[2]) if 1 <= int(found[2]) <= 12 else 0)
+            if found := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", code):
+                return cls.month(int(found[1]), int(found[2]))
             if found := re.fullmatch(r"(\d{4})-Q([1-4])", code):
                 return cls.quarter(int(found[1]), int(found[2]))
             if found := re.fullmatch(r"(\d{4})-H([12])", code):
