@@ -9,15 +9,22 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
-from django.utils import timezone
 
+from units.access import access_of
 from units.models import Membership, Office, Unit, User
-from units.roles import ROLES, Permission
+from units.roles import ADMINISTRATOR, ROLES, Permission
 
 
 def memberships(user: User, day: date) -> list[Membership]:
-    """What the person is on `day`; a superuser's account stands for an administrator of every office."""
-    return list(Membership.objects.in_force(day).filter(user=user).select_related("office", "unit"))
+    """What the person is on `day`; a superuser's account stands for an administrator of every office.
+
+    Where no office exists yet, that administrator belongs to none.
+    """
+    held = list(Membership.objects.in_force(day).filter(user=user).select_related("office", "unit").order_by("id"))
+    if held or not user.is_superuser:
+        return held
+    offices: list[Office | None] = list(Office.objects.all())
+    return [Membership(user=user, office=office, role=ADMINISTRATOR.key, since=day) for office in offices or [None]]
 
 
 def may(user: User, permission: Permission, *, day: date, unit: Unit | None = None) -> bool:
@@ -45,17 +52,17 @@ def visible_units(user: User, *, day: date) -> Any:
     return Unit.objects.filter(office_id__in=offices) | Unit.objects.filter(pk__in=own)
 
 
-def require(permission: Permission) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
-    """Let a view through only for people who hold `permission`; others get 403. The first line of every view."""
+def require(*permissions: Permission) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+    """Let a view through only for people who hold one of `permissions`; others get 403. The first line of every view."""
 
     def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if not may(request.user, permission, day=timezone.localdate()):  # type: ignore[arg-type]
+            if not access_of(request).may(*permissions):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        guarded.required_permission = permission  # type: ignore[attr-defined]
+        guarded.required_permissions = permissions  # type: ignore[attr-defined]
         return guarded
 
     return decorate

@@ -64,12 +64,12 @@ class DisclosureApplication(SheetRecord):
     class ApplicantKind(models.TextChoices):
         """申请人类型, the columns of table 3."""
 
-        PERSON = "自然人"
-        ENTERPRISE = "商业企业"
-        RESEARCH = "科研机构"
-        WELFARE = "社会公益组织"
-        LEGAL_SERVICE = "法律服务机构"
-        OTHER = "其他"
+        PERSON = "自然人", "自然人"
+        ENTERPRISE = "商业企业", "商业企业"
+        RESEARCH = "科研机构", "科研机构"
+        WELFARE = "社会公益组织", "社会公益组织"
+        LEGAL_SERVICE = "法律服务机构", "法律服务机构"
+        OTHER = "其他", "其他"
 
     number = models.CharField("申请编号", max_length=60)
     unit = models.ForeignKey(Unit, verbose_name="受理单位", on_delete=models.PROTECT, related_name="applications")

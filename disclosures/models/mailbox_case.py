@@ -32,11 +32,11 @@ class MailboxCase(SheetRecord):
     class Kind(models.TextChoices):
         """类型 of a letter."""
 
-        QUESTION = "咨询"
-        COMPLAINT = "投诉"
-        ADVICE = "建议"
-        HELP = "求助"
-        OTHER = "其他"
+        QUESTION = "咨询", "咨询"
+        COMPLAINT = "投诉", "投诉"
+        ADVICE = "建议", "建议"
+        HELP = "求助", "求助"
+        OTHER = "其他", "其他"
 
     number = models.CharField("编号", max_length=60)
     unit = models.ForeignKey(Unit, verbose_name="单位", on_delete=models.PROTECT, related_name="mailbox_cases")

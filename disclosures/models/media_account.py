@@ -13,9 +13,9 @@ class MediaAccount(SheetRecord):
     class State(models.TextChoices):
         """状态 of an account."""
 
-        NORMAL = "正常"
-        SUSPENDED = "暂停"
-        CLOSED = "已注销"
+        NORMAL = "正常", "正常"
+        SUSPENDED = "暂停", "暂停"
+        CLOSED = "已注销", "已注销"
 
     name = models.CharField("账号名称", max_length=80)
     platform = models.ForeignKey(Platform, verbose_name="平台", on_delete=models.PROTECT, related_name="accounts")

@@ -27,12 +27,12 @@ class MediaCheck(SheetRecord):
     class Problem(models.TextChoices):
         """问题类型 (国办秘函〔2019〕19号, part 1 for new media); empty: none found."""
 
-        STALE = "超期更新"
-        TYPO = "错别字"
-        WORDING = "表述错误"
-        UNREACHABLE = "无法访问"
-        INTERACTION = "互动功能异常"
-        OTHER = "其他"
+        STALE = "超期更新", "超期更新"
+        TYPO = "错别字", "错别字"
+        WORDING = "表述错误", "表述错误"
+        UNREACHABLE = "无法访问", "无法访问"
+        INTERACTION = "互动功能异常", "互动功能异常"
+        OTHER = "其他", "其他"
 
     round = models.CharField("检查批次", max_length=40)
     checked_on = models.DateField("检查日期")

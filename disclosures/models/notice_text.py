@@ -23,10 +23,10 @@ class NoticeText(SheetRecord):
     class Slot(models.TextChoices):
         """段落."""
 
-        OPENING = "引言"
-        CLOSING = "结语"
-        ANNOTATION = "附注"
-        CONTACT = "联系方式"
+        OPENING = "引言", "引言"
+        CLOSING = "结语", "结语"
+        ANNOTATION = "附注", "附注"
+        CONTACT = "联系方式", "联系方式"
 
     term = models.CharField("期次", max_length=24)
     slot = models.CharField("段落", max_length=4, choices=Slot.choices)

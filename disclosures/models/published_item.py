@@ -35,14 +35,14 @@ class PublishedItem(SheetRecord):
     class Form(models.TextChoices):
         """How a policy is explained (解读形式)."""
 
-        TEXT = "文字"
-        GRAPHIC = "图解"
-        AUDIO = "音频"
-        VIDEO = "视频"
-        H5 = "H5"
-        QUESTIONS = "问答"
-        PRESS_CONFERENCE = "发布会"
-        EXPERT = "专家"
+        TEXT = "文字", "文字"
+        GRAPHIC = "图解", "图解"
+        AUDIO = "音频", "音频"
+        VIDEO = "视频", "视频"
+        H5 = "H5", "H5"
+        QUESTIONS = "问答", "问答"
+        PRESS_CONFERENCE = "发布会", "发布会"
+        EXPERT = "专家", "专家"
 
     unit = models.ForeignKey(Unit, verbose_name="单位", on_delete=models.PROTECT, related_name="published_items")
     category = models.ForeignKey(

@@ -48,23 +48,23 @@ class Requirement(SheetRecord):
     class Recurrence(models.TextChoices):
         """频次."""
 
-        ONCE = "一次"
-        MONTHLY = "每月"
+        ONCE = "一次", "一次"
+        MONTHLY = "每月", "每月"
 
     class Placement(models.TextChoices):
         """通报位置: the section of the notice that names who has not done it."""
 
-        FOLLOW_UP = "上期重点工作"
-        PROBLEM = "存在问题"
-        NONE = "不通报"
+        FOLLOW_UP = "上期重点工作", "上期重点工作"
+        PROBLEM = "存在问题", "存在问题"
+        NONE = "不通报", "不通报"
 
     class Action(models.TextChoices):
         """动作: the verb of the notice's sentence."""
 
-        UPLOAD = "上传"
-        REPORT = "报送"
-        PUBLISH = "公开"
-        OTHER = "其他"
+        UPLOAD = "上传", "上传"
+        REPORT = "报送", "报送"
+        PUBLISH = "公开", "公开"
+        OTHER = "其他", "其他"
 
     code = models.CharField("任务编号", max_length=40)
     name = models.CharField("任务名称", max_length=200)

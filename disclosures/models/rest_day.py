@@ -30,8 +30,8 @@ class RestDay(models.Model):
     class Nature(models.TextChoices):
         """性质."""
 
-        REST = "休息"
-        WORK = "上班"
+        REST = "休息", "休息"
+        WORK = "上班", "上班"
 
     day = models.DateField("日期", unique=True)
     nature = models.CharField("性质", max_length=4, choices=Nature.choices)

@@ -17,17 +17,17 @@ class Submission(SheetRecord):
     class Review(models.TextChoices):
         """审核结果."""
 
-        ACCEPTED = "通过"
-        RETURNED = "退回"
-        PENDING = "待审"
+        ACCEPTED = "通过", "通过"
+        RETURNED = "退回", "退回"
+        PENDING = "待审", "待审"
 
     class AdoptedBy(models.TextChoices):
         """采用级别 of an article."""
 
-        STATE = "国办"
-        PROVINCE = "省级"
-        CITY = "市级"
-        DISTRICT = "区级"
+        STATE = "国办", "国办"
+        PROVINCE = "省级", "省级"
+        CITY = "市级", "市级"
+        DISTRICT = "区级", "区级"
 
     requirement = models.ForeignKey(
         Requirement, verbose_name="任务", on_delete=models.PROTECT, related_name="submissions"

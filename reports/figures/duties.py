@@ -50,19 +50,24 @@ class DutyFigures:
         return tuple(sorted({*self.late, *self.missing}, key=lambda unit: (unit.position, unit.unit_id)))
 
 
-def tells_of(requirement: Requirement, period: Period, issued_on: date) -> bool:
+def tells_of(requirement: Requirement, period: Period, *, issued_on: date, last_issued_on: date) -> bool:
     """Whether the notice of `period`, issued on `issued_on`, tells of a requirement asked once.
 
-    One that an earlier notice set is told of by the next notice, provided it was due by then; any other by the notice
-    in whose period it falls due.
+    One that an earlier notice set is told of by the next notice if it was due by then, else by the notice in whose
+    period it falls due, unless the last notice, issued on `last_issued_on`, could tell of it already. Any other is told
+    of by the notice in whose period it falls due.
     """
-    if requirement.source_month:
-        following = Period.parse(requirement.source_month).next()
-        if requirement.due_on <= issued_on and following.start in period:
-            return True
-        if following.start >= period.end or requirement.due_on < following.end:
-            return False
-    return requirement.due_on in period
+    if not requirement.source_month:
+        return requirement.due_on in period
+    following = Period.parse(requirement.source_month).next()
+    if following.start in period:
+        return requirement.due_on <= issued_on
+    return following.end <= period.start and requirement.due_on in period and requirement.due_on > last_issued_on
+
+
+def a_month_before(day: date) -> date:
+    """The same day of the month before, or its last: when the last notice will have been issued."""
+    return due_in(day, Period.month_of(day).previous())
 
 
 def count(
@@ -70,12 +75,13 @@ def count(
 ) -> tuple[DutyFigures, ...]:
     """Figures of every requirement of `placement` that the notice of `period` tells of, in order of due date."""
     candidates = Requirement.objects.for_notice(office, period, placement)
+    last_issued_on = a_month_before(issued_on)
     terms: list[tuple[Requirement, Period | None]] = []
     for requirement in candidates:
         if requirement.recurrence == Requirement.Recurrence.MONTHLY:
             first = Period.month_of(requirement.assigned_on or requirement.due_on)
             terms += [(requirement, month) for month in period.months() if month.start >= first.start]
-        elif tells_of(requirement, period, issued_on):
+        elif tells_of(requirement, period, issued_on=issued_on, last_issued_on=last_issued_on):
             terms.append((requirement, None))
     hand_ins = _hand_ins([requirement for requirement, _ in terms])
     return tuple(_duty(requirement, term, issued_on, hand_ins, directory) for requirement, term in terms)

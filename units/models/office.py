@@ -12,12 +12,12 @@ class Office(models.Model):
     class Level(models.TextChoices):
         """The level word, as the notice uses it: 全区, 我县, 市政府."""
 
-        DISTRICT = "区"
-        COUNTY = "县"
-        CITY = "市"
-        PREFECTURE = "州"
-        LEAGUE = "盟"
-        BANNER = "旗"
+        DISTRICT = "区", "区"
+        COUNTY = "县", "县"
+        CITY = "市", "市"
+        PREFECTURE = "州", "州"
+        LEAGUE = "盟", "盟"
+        BANNER = "旗", "旗"
 
     code = models.CharField("政区代码", max_length=12, unique=True)
     jurisdiction = models.CharField("政区名称", max_length=60, help_text="例：临沂市兰山区")

@@ -33,13 +33,13 @@ class UnitGroup(models.Model):
 class UnitKind(models.TextChoices):
     """What kind of body a unit is; the notice must not call a street a 部门."""
 
-    TOWN = "镇"
-    TOWNSHIP = "乡"
-    STREET = "街道"
-    COMMITTEE = "管委会"
-    DEPARTMENT = "部门"
-    AFFILIATED = "直属机构"
-    OTHER = "其他"
+    TOWN = "镇", "镇"
+    TOWNSHIP = "乡", "乡"
+    STREET = "街道", "街道"
+    COMMITTEE = "管委会", "管委会"
+    DEPARTMENT = "部门", "部门"
+    AFFILIATED = "直属机构", "直属机构"
+    OTHER = "其他", "其他"
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
