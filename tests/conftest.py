@@ -9,12 +9,18 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.services import worker, worker_process
 
 __all__ = ["worker", "worker_process"]
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "worker"}
+# A busy machine is no reason to fail, and CI finds today what it found yesterday; without CI new examples are sought.
+settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("here"), derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
+
 BROWSERS = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
 
 
