@@ -46,6 +46,13 @@ class District:
         self.education = self.unit("区教育局", DEPARTMENTS)
         self.justice = self.unit("区司法局", DEPARTMENTS)
 
+    @classmethod
+    def of(cls, office: Office) -> District:
+        """To add to an office that exists."""
+        district = cls.__new__(cls)
+        district.office, district._keys = office, count(1)
+        return district
+
     def unit(self, name: str, group: str = DEPARTMENTS, kind: str = UnitKind.DEPARTMENT, **fields: Any) -> Unit:
         number = Unit.objects.count() + 1
         unit = Unit.objects.create(office=self.office, code=f"U{number:02}", position=number, **fields)

@@ -1,0 +1,32 @@
+"""`make bench`: what performance the portal promises, each as a ratio measured in one run.
+
+Runs on the embedded SQLite and, where its binaries are installed, on a real PostgreSQL. No test asserts any of it.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+MEASURE = [sys.executable, "-m", "tests.bench.measure"]
+
+
+def main() -> int:
+    """Measure on each database in a process of its own; the documents once."""
+    parts = sys.argv[1:]
+    failed = 0
+    with tempfile.TemporaryDirectory(prefix="lanshan-bench-") as folder:
+        common = os.environ | {"FONTS_DIR": os.environ.get("FONTS_DIR", str(ROOT / "var" / "fonts"))}
+        for name, before in (("SQLite", []), ("PostgreSQL", [sys.executable, ".ci/services.py", "--"])):
+            print(f"\n=== {name}", flush=True)
+            environment = common | {"VAR_DIR": f"{folder}/{name}", "TASKS_IN_PROCESS": "true"}
+            environment.pop("DATABASE_URL", None)
+            wanted = parts or ["imports", "figures", *(["documents"] if name == "SQLite" else [])]
+            failed |= subprocess.run([*before, *MEASURE, *wanted], cwd=ROOT, env=environment, check=False).returncode
+    return failed
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
