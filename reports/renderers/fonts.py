@@ -134,7 +134,7 @@ class LoadedFont:
         self.font = TTFont(record.file, fontNumber=record.index, lazy=True)
         self.map: dict[int, str] = self.font.getBestCmap()
         self.units: int = self.font["head"].unitsPerEm
-        self.widths = self.font["hmtx"].metrics
+        self.widths: dict[str, tuple[int, int]] = self.font["hmtx"].metrics
 
     def __contains__(self, character: str) -> bool:
         return ord(character) in self.map

@@ -153,7 +153,7 @@ class Paper:
         """What the template writes, with the 版记 put where `place` says."""
         sheet = self.sheet
         papered = [PaperBlock(block) for block in self.blocks]
-        last = {ParagraphKind.SIGNATURE, ParagraphKind.DATE}
+        last = {ParagraphKind.SIGNATURE, ParagraphKind.DATE, ParagraphKind.ANNOTATION}
         return {
             "notice": self.notice,
             "layout": self.notice.layout,

@@ -45,8 +45,9 @@ class Block:
 
     @property
     def stays_whole(self) -> bool:
-        """Whether its lines never part: headings, signature and date."""
-        return self.keeps_with_next or self.kind in {ParagraphKind.SIGNATURE, ParagraphKind.DATE}
+        """Whether its lines never part: headings, signature, date and the remark below."""
+        closing = {ParagraphKind.SIGNATURE, ParagraphKind.DATE, ParagraphKind.ANNOTATION}
+        return self.keeps_with_next or self.kind in closing
 
 
 def face_of(kind: ParagraphKind) -> Face:

@@ -48,3 +48,18 @@ class FontMetrics(Protocol):
     def ink(self, text: str, face: Face) -> tuple[int, int]:
         """The lowest and the highest ink of the text, from the bottom of the em square."""
         ...
+
+
+class NominalMetrics:
+    """The widths of the grid itself: a hanzi an em, a digit or Latin letter half of one.
+
+    For documents whose fonts are chosen elsewhere, as Word does.
+    """
+
+    def advance(self, character: str, face: Face) -> int:
+        """An em, or half of one for ASCII."""
+        return EM // 2 if character.isascii() else EM
+
+    def ink(self, text: str, face: Face) -> tuple[int, int]:
+        """A hanzi's usual ink: four hundredths of an em inside its square."""
+        return 40, EM - 40

@@ -10,6 +10,9 @@ from reports.notice import ParagraphKind
 from reports.typesetting.blocks import Block
 from reports.typesetting.sheet import Sheet
 
+CLOSING = {ParagraphKind.SIGNATURE, ParagraphKind.DATE, ParagraphKind.ANNOTATION}
+"""What ends the text and never stands on a page alone."""
+
 CLOSE_ENOUGH = 0.01
 """Tolerance in pt when heights are added up."""
 
@@ -104,7 +107,7 @@ def _rows(blocks: Sequence[Block], sheet: Sheet) -> list[_Row]:
     held = True
     for block in blocks:
         height = sheet.title_pitch if block.kind is ParagraphKind.TITLE else sheet.pitch
-        held = held or block.kind in {ParagraphKind.SIGNATURE, ParagraphKind.DATE}
+        held = held or block.kind in CLOSING
         for order, _ in enumerate(block.lines):
             blank = block.blank_before * sheet.pitch if order == 0 else 0.0
             inside = order > 0 and not block.stays_whole
