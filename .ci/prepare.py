@@ -9,6 +9,7 @@ Everything here is asked first and done only when needed, so that a second start
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import subprocess
 import sys
@@ -36,6 +37,20 @@ def say(step: int, what: str) -> None:
     print(f"[{step}/7] {what}", flush=True)
 
 
+class Indented(io.TextIOBase):
+    """What a command says, set under its step."""
+
+    def write(self, text: str) -> int:
+        return sys.stdout.write("".join(f"      {line}" for line in text.splitlines(keepends=True)))
+
+    def flush(self) -> None:
+        sys.stdout.flush()
+
+
+def command(*arguments: str) -> None:
+    call_command(*arguments, stdout=Indented())
+
+
 def shown(path: Path) -> str:
     """The path as a person in this folder would type it."""
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
@@ -46,7 +61,7 @@ def fonts() -> None:
     fetched = subprocess.run([ROOT / ".ci" / "fetch-fonts", settings.FONTS_DIR], check=False)
     if fetched.returncode != 0:
         sys.exit(fetched.returncode)
-    call_command("prepare_fonts")
+    command("prepare_fonts")
 
 
 def embedded() -> bool:
@@ -85,7 +100,7 @@ def load_sample(*, database_is_new: bool) -> None:
         stamp.unlink(missing_ok=True)
     if stamp.exists():
         return
-    call_command("load_sample", *SAMPLE_MONTHS)
+    command("load_sample", *SAMPLE_MONTHS)
     stamp.write_text(" ".join(SAMPLE_MONTHS) + "\n")
 
 
@@ -132,7 +147,7 @@ def main() -> None:
     load_sample(database_is_new=new)
     say(7, "2020年6月通报")
     compose_notice()
-    call_command("demo_accounts")
+    command("demo_accounts")
 
 
 if __name__ == "__main__":
