@@ -6,7 +6,7 @@ import re
 import unicodedata
 from enum import IntEnum
 
-NOT_AT_START = frozenset("，。、；：？！）》〉】〕”’」』］｝·—…‰％℃,.;:?!)]}%")
+NOT_AT_START = frozenset("，。、；：？！）》〉】〕”’」』］｝·—…‰％℃,.;:?!)]}%-–~～/")
 """No line begins with one of these. The two dashes stay with what precedes them, as 连接号 and 破折号 must."""
 
 NOT_AT_END = frozenset("（《〈【〔“‘「『［｛([{")
