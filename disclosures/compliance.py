@@ -55,3 +55,21 @@ def _standing(handed_in: date | None, due_on: date, as_of: date) -> Standing:
     if handed_in is None:
         return Standing.MISSING if due_on <= as_of else Standing.AWAITED
     return Standing.DONE if handed_in <= due_on else Standing.LATE
+
+
+class Rectification(StrEnum):
+    """Whether a problem a check found was put right."""
+
+    IN_TIME = "in_time"
+    LATE = "late"
+    """Put right too late, or not at all when the limit had passed."""
+    PENDING = "pending"
+
+
+def rectification(rectified_on: date | None, rectify_by: date | None, as_of: date) -> Rectification:
+    """How a finding stands at the end of `as_of`; without a limit, that day is the limit."""
+    done = rectified_on if rectified_on and rectified_on <= as_of else None
+    limit = rectify_by or as_of
+    if done:
+        return Rectification.IN_TIME if done <= limit else Rectification.LATE
+    return Rectification.LATE if limit <= as_of else Rectification.PENDING

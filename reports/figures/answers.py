@@ -6,33 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from disclosures.clocks import DueDate
+from disclosures.answering import AnswerState
 from lanshan_portal.periods import Period
 from reports.figures.figure import Figure, RowQuery
 from reports.figures.shares import NamedUnit, UnitShare, by_count_then_order
 from units.directory import Directory
-
-
-class AnswerState(StrEnum):
-    """How a case stands on the day of counting; the states exclude each other and cover every case."""
-
-    ON_TIME = "on_time"
-    LATE = "late"
-    """Answered after its due date, or unanswered when it had passed."""
-    OPEN = "open"
-    """Unanswered with time left, or its clock stands still."""
-
-
-def answer_state(due: DueDate | None, answered_on: date | None, as_of: date) -> AnswerState:
-    """How a case with that due date stands at the end of `as_of`; an answer after that day is not known yet."""
-    answered = answered_on is not None and answered_on <= as_of
-    if due is None:
-        return AnswerState.ON_TIME if answered else AnswerState.OPEN
-    if answered:
-        return AnswerState.ON_TIME if due.met_by(answered_on) else AnswerState.LATE
-    return AnswerState.LATE if due.day < as_of else AnswerState.OPEN
 
 
 @dataclass(frozen=True)
@@ -44,6 +23,17 @@ class AnsweredCase:
 
 
 @dataclass(frozen=True)
+class UnitAnswers:
+    """One unit's cases of a period, by state."""
+
+    unit: NamedUnit
+    total: int
+    on_time: int
+    late: int
+    rows: RowQuery
+
+
+@dataclass(frozen=True)
 class AnswerFigures:
     """How many of a period's cases were answered in time, late, or are still open within their limit, by `as_of`."""
 
@@ -52,6 +42,8 @@ class AnswerFigures:
     late: Figure
     open: Figure
     late_by_unit: tuple[UnitShare, ...]
+    by_unit: tuple[UnitAnswers, ...] = ()
+    """Every unit with a case, for screens; the notice names late ones only."""
 
     @property
     def all_on_time(self) -> bool:
@@ -86,4 +78,20 @@ def count_answers(
         late=figure("late", states[AnswerState.LATE], "未按时答复件数", state="late"),
         open=figure("open", states[AnswerState.OPEN], "尚在办理期限内的件数", state="open"),
         late_by_unit=by_count_then_order(late_by_unit),
+        by_unit=tuple(_unit_answers(cases, period, state_rows, directory)),
     )
+
+
+def _unit_answers(
+    cases: list[AnsweredCase], period: Period, rows: RowQuery, directory: Directory
+) -> Iterable[UnitAnswers]:
+    counts = Counter((case.unit_id, case.state) for case in cases)
+    for unit_id in dict.fromkeys(case.unit_id for case in cases):
+        unit = NamedUnit.of(directory.entry(unit_id, period.last))
+        yield UnitAnswers(
+            unit=unit,
+            total=sum(counts[unit_id, state] for state in AnswerState),
+            on_time=counts[unit_id, AnswerState.ON_TIME],
+            late=counts[unit_id, AnswerState.LATE],
+            rows=rows.narrowed(unit=unit.code),
+        )

@@ -43,6 +43,8 @@ class DutyFigures:
     late: tuple[NamedUnit, ...]
     late_count: Figure
     behind_count: Figure
+    standings: tuple[tuple[NamedUnit, Standing], ...] = ()
+    """Every unit asked, with how it stands, in official order."""
 
     @property
     def behind(self) -> tuple[NamedUnit, ...]:
@@ -149,4 +151,5 @@ def _duty(
         late=late,
         late_count=figure("late", len(late), "逾期完成单位数", standing=Standing.LATE),
         behind_count=figure("behind", len(missing) + len(late), "未按时完成单位数", standing="behind"),
+        standings=tuple((NamedUnit.of(unit), state[unit.unit_id]) for unit in asked),
     )

@@ -6,10 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from disclosures.answering import answer_state
 from disclosures.models import MailboxCase
 from disclosures.workdays import WorkingCalendar
 from lanshan_portal.periods import Period
-from reports.figures.answers import AnsweredCase, AnswerFigures, answer_state, count_answers
+from reports.figures.answers import AnsweredCase, AnswerFigures, count_answers
 from reports.figures.figure import Figure, RowQuery
 from reports.figures.shares import NamedUnit, UnitShare, by_count_then_order
 from units.directory import Directory

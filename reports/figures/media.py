@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from disclosures.compliance import Rectification, rectification
 from disclosures.models import MediaCheck, Platform
 from lanshan_portal.periods import Period
 from reports.figures.figure import Figure, RowQuery
@@ -14,6 +16,18 @@ from units.directory import Directory
 from units.models import Office
 
 STALE = MediaCheck.Problem.STALE
+
+
+@dataclass(frozen=True)
+class UnitMedia:
+    """What the checks of a window found at one unit's accounts, and how much of it is not put right."""
+
+    unit: NamedUnit
+    checked: int
+    found: int
+    late: int
+    pending: int
+    rows: RowQuery
 
 
 @dataclass(frozen=True)
@@ -31,20 +45,13 @@ class MediaFigures:
     unrectified: Figure
     unrectified_by_unit: tuple[UnitShare, ...]
     pending: Figure
+    by_unit: tuple[UnitMedia, ...] = ()
+    """Every unit whose accounts were checked, for screens."""
 
     @property
     def all_rectified(self) -> bool:
         """Whether every finding was put right, and within its limit."""
         return not self.unrectified and not self.pending
-
-
-def _rectification(check: MediaCheck, as_of: date) -> str:
-    """in_time, late (put right too late, or not at all when the limit had passed) or pending; no limit: as_of is it."""
-    done = check.rectified_on if check.rectified_on and check.rectified_on <= as_of else None
-    limit = check.rectify_by or as_of
-    if done:
-        return "in_time" if done <= limit else "late"
-    return "late" if limit <= as_of else "pending"
 
 
 def count(office: Office, period: Period, *, as_of: date, directory: Directory) -> MediaFigures:
@@ -54,10 +61,10 @@ def count(office: Office, period: Period, *, as_of: date, directory: Directory) 
     stale = [check for check in found if check.problem == STALE]
     rows = RowQuery("media_checks", (("from", period.start.isoformat()), ("to", period.last.isoformat())))
     problem_rows = rows.narrowed(found="yes")
-    states = {check.pk: _rectification(check, as_of) for check in found}
+    states = {check.pk: rectification(check.rectified_on, check.rectify_by, as_of) for check in found}
     platforms = Counter(check.account.platform_id for check in stale)
     others = Counter(check.problem for check in found if check.problem != STALE)
-    late_units = Counter(check.unit_id for check in found if states[check.pk] == "late")
+    late_units = Counter(check.unit_id for check in found if states[check.pk] is Rectification.LATE)
 
     def figure(key: str, value: int, meaning: str, query: RowQuery) -> Figure:
         return Figure(f"media.{key}", value, period, query, meaning, cut_off=as_of)
@@ -117,8 +124,30 @@ def count(office: Office, period: Period, *, as_of: date, directory: Directory) 
         unrectified_by_unit=by_count_then_order(late_by_unit),
         pending=figure(
             "pending",
-            sum(state == "pending" for state in states.values()),
+            sum(state is Rectification.PENDING for state in states.values()),
             "尚在整改期限内次数",
             problem_rows.narrowed(rectified="pending", as_of=as_of.isoformat()),
         ),
+        by_unit=tuple(_unit_media(checks, states, period, rows, directory)),
     )
+
+
+def _unit_media(
+    checks: list[MediaCheck],
+    states: dict[int, Rectification],
+    period: Period,
+    rows: RowQuery,
+    directory: Directory,
+) -> Iterable[UnitMedia]:
+    checked = Counter(check.unit_id for check in checks)
+    by_state = Counter((check.unit_id, states[check.pk]) for check in checks if check.problem)
+    for unit_id, number in checked.items():
+        unit = NamedUnit.of(directory.entry(unit_id, period.last))
+        yield UnitMedia(
+            unit=unit,
+            checked=number,
+            found=sum(by_state[unit_id, state] for state in Rectification),
+            late=by_state[unit_id, Rectification.LATE],
+            pending=by_state[unit_id, Rectification.PENDING],
+            rows=rows.narrowed(unit=unit.code),
+        )
