@@ -37,7 +37,8 @@ def _findings(media: MediaFigures, texts: NoticeTexts) -> list[Phrase | str]:
             words += [f"均为{media.stale_by_platform[0].wording}，"]
         else:
             platforms = counts_by_name(media.stale_by_platform, MEASURE, merge_ties=texts.merge_platform_ties)
-            words += ["其中", platforms, "，"]
+            # A second 其中 would read as part of the first.
+            words += ["其中", platforms, "，" if media.all_rectified or media.other_problems else "；"]
     if media.other_problems:
         lead = "另发现" if media.stale else "未发现超期更新情况，发现"
         words += [lead, counts_by_name(media.other_problems, MEASURE), "，"]

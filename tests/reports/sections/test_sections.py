@@ -89,6 +89,12 @@ class TestApplications:
             "6月份，区政府共收到政府信息公开申请4件，其中区教育局2件未按时答复，1件尚在办理期限内，其余均按时进行了规范答复。"
         )
 
+    def test_second_其中_stands_apart_from_the_first(self):
+        assert self.said({"收到信函申请": 3, "收到当面申请": 1}, on_time=3, late=(("区教育局", 1),)) == (
+            "6月份，区政府共收到政府信息公开申请4件，其中收到信函申请3件，收到当面申请1件；"
+            "其中区教育局1件未按时答复，其余均按时进行了规范答复。"
+        )
+
 
 class TestMailbox:
     def said(self, *args, merge=True, **kwargs):
@@ -164,6 +170,10 @@ class TestMedia:
                 "其中区教育局1次未在规定时间内整改完成，1次尚在整改期限内，其余均在规定时间内整改完成。",
             ),
             ({"stale": {"微博": 2}, "pending": 2}, "均为微博，均在整改期限内。"),
+            (
+                {"stale": {"微博": 2, "抖音": 1}, "late": (("区教育局", 1),)},
+                "其中微博2次、抖音1次；其中区教育局1次未在规定时间内整改完成，其余均在规定时间内整改完成。",
+            ),
         ],
     )
     def test_findings(self, found, words):
