@@ -1,0 +1,248 @@
+"""Parts add to totals: 共15件，涉及A5件，B、C各2件 and every 其中 within one sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from reports.checks.context import CheckContext
+from reports.checks.counts import Count, Segment, segments
+from reports.checks.finding import Code, Finding, Level
+from reports.checks.reading import NoticeText, Sentence
+
+REST = re.compile(r"其余|剩余|其他(?:均|都|各|单位|为)")
+ANOTHER = re.compile(r"另|同时|此外")
+SUM_AFTER = re.compile(r"(?:合计|共计|总计|总共)")
+OPEN_ENDED = re.compile(r"等(?:$|方面|内容|信息|类)|主要")
+ALONG_WAY = re.compile(r"占|%|同比|环比|按.{1,6}分|从.{1,6}看")
+BY_KIND = re.compile(r"(?:按.{1,8}(?:分|看|统计)|从.{1,8}看)$")
+
+
+@dataclass
+class Group:
+    """A total and the parts that a marker (其中, 涉及, a colon, a bracket) introduces."""
+
+    marker: str
+    bases: list[Count]
+    """What the parts may be parts of, likeliest first."""
+    parts: list[Count] = field(default_factory=list)
+    rest: bool = False
+    """Whether the words leave the remainder to 其余 or 等."""
+    loose: list[Count] = field(default_factory=list)
+    """Counts of the same measure that follow after other words; they may belong to the parts."""
+
+    @property
+    def base(self) -> Count:
+        return self.bases[0]
+
+    @property
+    def sum(self) -> int:
+        return sum(part.total for part in self.parts)
+
+    @property
+    def spelled(self) -> str:
+        return "＋".join(f"{part.spelled}{part.measure[0]}" for part in self.parts)
+
+
+def groups(sentence: str, earlier: list[Count] | None = None) -> list[Group]:
+    """Every total with its parts in a sentence; `earlier` are the totals an opening 其中 may refer to."""
+    found: list[Group] = []
+    sentence_bases = list(earlier or ())
+    for clause in sentence.split("；"):
+        reader = _ClauseReader(sentence_bases)
+        for segment in segments(clause):
+            reader.take(segment)
+        found += reader.finished()
+        sentence_bases += reader.totals
+    return [group for group in found if group.parts and group.bases]
+
+
+class _ClauseReader:
+    """Goes through the segments of one clause and gathers its groups; brackets have groups of their own."""
+
+    def __init__(self, earlier: list[Count]) -> None:
+        self.earlier = earlier
+        self.totals: list[Count] = []
+        self.seen: list[Count] = []
+        self.done: list[Group] = []
+        self.open: Group | None = None
+        self.last: Group | None = None
+        self.pending = ""
+        self.bracket: Group | None = None
+
+    def take(self, segment: Segment) -> None:
+        if segment.depth:
+            self._bracketed(segment)
+            return
+        self.bracket = None
+        if not segment.text:
+            return
+        marker = segment.marker or self.pending
+        self.pending = ""
+        if not segment.counts:
+            self._words(segment)
+            return
+        if segment.before in ("：", ":") and self.seen and self.open is None and not marker:
+            marker = "："
+        if marker:
+            self._open(marker, segment)
+        elif SUM_AFTER.match(segment.text):
+            self._sum_after(segment.counts[0])
+        elif self.open and ANOTHER.match(segment.text):
+            self._close()
+        if self.open and REST.search(segment.text) and not segment.counts:
+            self.open.rest = True
+        self._counts(segment)
+
+    def _words(self, segment: Segment) -> None:
+        """A segment without counts: a marker alone, a percentage along the way, or the end of a run of parts."""
+        if segment.marker == segment.text or BY_KIND.search(segment.text):
+            self.pending = segment.marker or "按"
+            return
+        group = self.open or self.last
+        if group and (REST.search(segment.text) or OPEN_ENDED.search(segment.text)):
+            group.rest = True
+        if self.open and not ALONG_WAY.search(segment.text):
+            self._close()
+
+    def _open(self, marker: str, segment: Segment) -> None:
+        measure = segment.counts[0].measure
+        candidates = [count for count in reversed(self.seen) if count.measure == measure and not count.approximate]
+        if self.done or self.open:
+            first = (self.open or self.done[-1]).bases
+            bases = [base for base in first if base.measure == measure] + candidates
+        else:
+            bases = candidates[:1]
+        if not bases:
+            bases = [count for count in self.earlier if count.measure == measure]
+        self._close()
+        self.open = Group(marker, bases)
+
+    def _counts(self, segment: Segment) -> None:
+        for count in segment.counts:
+            if self.open and not count.approximate:
+                if not self.open.parts or count.measure == self.open.parts[0].measure:
+                    self.open.parts.append(count)
+                    if OPEN_ENDED.search(count.tail) or OPEN_ENDED.match(count.name):
+                        self.open.rest = True
+                else:
+                    self._close()
+            elif self.last and self.last.parts and count.measure == self.last.parts[0].measure:
+                self.last.loose.append(count)
+            if self.open is None and not self.seen:
+                self.totals.append(count)
+            self.seen.append(count)
+
+    def _bracketed(self, segment: Segment) -> None:
+        if not segment.counts:
+            return
+        if self.bracket is None:
+            bases = [count for count in self.seen[-1:] if count.measure == segment.counts[0].measure]
+            self.bracket = Group(segment.marker or "（", bases)
+            self.done.append(self.bracket)
+        for count in segment.counts:
+            if not self.bracket.parts or count.measure == self.bracket.parts[0].measure:
+                self.bracket.parts.append(count)
+
+    def _sum_after(self, total: Count) -> None:
+        parts = [count for count in self.seen if count.measure == total.measure and not count.approximate]
+        if len(parts) > 1 and self.open is None and not self.done:
+            self.done.append(Group("合计", [total], parts))
+            self.last = None
+
+    def _close(self) -> None:
+        if self.open:
+            self.done.append(self.open)
+            self.last = self.open
+        self.open = None
+
+    def finished(self) -> list[Group]:
+        self._close()
+        return self.done
+
+
+def _explained(group: Group, following: Group | None) -> bool:
+    """Whether the parts add up, allowing for parts told after other words and for a 其中 within a part."""
+    totals = {base.total for base in group.bases}
+    if group.sum in totals:
+        return True
+    reached = group.sum
+    for count in group.loose:
+        reached += count.total
+        if reached in totals:
+            return True
+    if following and following.parts and following.base.measure == group.base.measure:
+        for inner in range(1, len(following.parts) + 1):
+            within = sum(part.total for part in following.parts[:inner])
+            outer = sum(part.total for part in following.parts[inner:])
+            if within <= group.parts[-1].total and group.sum + outer in totals:
+                return True
+    return False
+
+
+def check_group(group: Group, following: Group | None, sentence: Sentence) -> Finding | None:
+    """What is wrong with one total and its parts, if anything."""
+    if group.base.approximate or _explained(group, following):
+        return None
+    base, most = group.base, max(base.total for base in group.bases)
+    measure = base.measure[0]
+    subject = _subject(base, sentence)
+    if group.sum > most:
+        return Finding(
+            Code.PARTS_EXCEED_TOTAL,
+            Level.ERROR,
+            f"{subject}{base.total}{measure}，所列{group.spelled}＝{group.sum}{measure}，"
+            f"比总数多{group.sum - base.total}{measure}，请核对总数和各分项。",
+            sentence.where,
+        )
+    subset = group.rest or group.parts[-1].predicated
+    if subset or (len(group.bases) > 1 and len(group.parts) == 1):
+        return None
+    missing = base.total - group.sum
+    if group.marker in ("其中", "包括", "包含", "按"):
+        if len(group.parts) == 1:
+            return Finding(
+                Code.TOTAL_UNEXPLAINED,
+                Level.INFORMATION,
+                f"{subject}{base.total}{measure}，“{group.marker}”只列了{group.spelled}，"
+                f"其余{missing}{measure}未作说明；如需说明，可补充其余来源。",
+                sentence.where,
+            )
+        return Finding(
+            Code.TOTAL_UNEXPLAINED,
+            Level.WARNING,
+            f"{subject}{base.total}{measure}，“{group.marker}”{group.spelled}＝{group.sum}{measure}，"
+            f"有{missing}{measure}未说明来源，请补充来源或写明“其他{missing}{measure}”。",
+            sentence.where,
+        )
+    if len(group.parts) == 1 and group.marker != "合计":
+        return None
+    return Finding(
+        Code.PARTS_DO_NOT_ADD,
+        Level.ERROR,
+        f"{subject}{base.total}{measure}，所列{group.spelled}＝{group.sum}{measure}，"
+        f"比总数少{missing}{measure}，请核对总数和各分项。",
+        sentence.where,
+    )
+
+
+def _subject(base: Count, sentence: Sentence) -> str:
+    """What is counted, in words: the section's title, and 共."""
+    title = sentence.section.title if sentence.section else ""
+    title = re.sub(r"(?:办理|更新)?情况$", "", title)
+    return f"{title}共" if title else f"“{base.name[-16:]}”" if base.name else "总数"
+
+
+def check(text: NoticeText, context: CheckContext) -> Iterator[Finding]:
+    """Every total whose parts are told in the same sentence, or in the next one that begins with 其中."""
+    for sentences in text.by_paragraph():
+        earlier: list[Count] = []
+        for sentence in sentences:
+            opening = earlier if sentence.text.startswith(("其中", "按", "从")) else []
+            found = groups(sentence.text, opening)
+            for number, group in enumerate(found):
+                following = found[number + 1] if number + 1 < len(found) else None
+                if finding := check_group(group, following, sentence):
+                    yield finding
+            earlier = [count for segment in segments(sentence.text) for count in segment.counts if not segment.depth]
