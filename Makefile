@@ -39,7 +39,7 @@ notice: venv fonts ## 编写一个月的通报（MONTH=2020-06 ISSUED_ON=2020-07
 
 .PHONY: sheets-templates
 sheets-templates: venv ## 生成各类报送表的空白模板，存入 var/templates
-	@$(MANAGE) sheet_templates --output var/templates
+	@$(PYTHON_IN_VENV) .ci/prepare.py templates
 
 ##@ 准备
 

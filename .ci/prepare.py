@@ -1,7 +1,8 @@
 """Steps 3 to 7 of `make run`, in one process because starting Django is what costs time.
 
-    .venv/bin/python .ci/prepare.py           all of them
-    .venv/bin/python .ci/prepare.py fonts     the fonts only
+    .venv/bin/python .ci/prepare.py             all of them
+    .venv/bin/python .ci/prepare.py fonts       the fonts only
+    .venv/bin/python .ci/prepare.py templates   no step: empty sheets of every kind, into VAR_DIR/templates
 
 Everything here is asked first and done only when needed, so that a second start takes seconds.
 """
@@ -133,6 +134,16 @@ def compose_notice() -> None:
         print(f"      {shown(path)}")
 
 
+def templates() -> None:
+    """An empty sheet of each kind."""
+    from disclosures.sheets import SHEET_KINDS
+
+    folder = settings.VAR_DIR / "templates"
+    folder.mkdir(exist_ok=True)
+    for kind in SHEET_KINDS:
+        call_command("sheet_template", kind, shown(folder / f"{kind}.xlsx"))
+
+
 def main() -> None:
     say(3, "字体")
     fonts()
@@ -152,6 +163,6 @@ def main() -> None:
 
 if __name__ == "__main__":
     try:
-        fonts() if sys.argv[1:] == ["fonts"] else main()
+        {"fonts": fonts, "templates": templates, "all": main}[sys.argv[1] if sys.argv[1:] else "all"]()
     except CommandError as error:
         sys.exit(str(error))
