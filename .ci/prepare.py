@@ -126,9 +126,7 @@ def compose_notice() -> None:
         return bool(found) and min(path.stat().st_mtime for path in found) > changed
 
     if not all(stand(suffix) for suffix in FORMATS):
-        call_command(
-            "compose_notice", NOTICE_MONTH, "--issued-on", NOTICE_ISSUED_ON, "--all", "--output", shown(folder)
-        )
+        command("compose_notice", NOTICE_MONTH, "--issued-on", NOTICE_ISSUED_ON, "--all", "--output", shown(folder))
         return
     for path in sorted(folder.iterdir()):
         print(f"      {shown(path)}")
