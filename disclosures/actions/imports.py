@@ -1,0 +1,187 @@
+"""Sheets come in, whole or not at all, and can be taken back as a whole."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from disclosures import standard
+from disclosures.models import ImportBatch, ImportChange
+from disclosures.sheets import SHEET_KINDS
+from disclosures.sheets.checking import Reading, compare, read_sheet
+from disclosures.sheets.errors import SheetRefused
+from disclosures.sheets.marking import marked
+from disclosures.sheets.report import NEW, UPDATED, PreviewRow, SheetReport
+from disclosures.sheets.signature import detect
+from disclosures.sheets.store import Change, Irreversible
+from units import audit
+from units.models import Office, User
+
+PREVIEW_ROWS = 10
+
+
+class UndoRefused(Exception):
+    """A batch cannot be undone; the message is the sentence for the clerk."""
+
+
+def check_sheet(*, kind: str, file_name: str, content: bytes, office: Office | None) -> SheetReport:
+    """What importing the sheet would do; writes nothing."""
+    report, _, _ = _checked(kind=kind, file_name=file_name, content=content, office=office)
+    return report
+
+
+@transaction.atomic
+def import_sheet(*, kind: str, file_name: str, content: bytes, office: Office | None, by: User | None) -> SheetReport:
+    """Write every row of a sheet, or none when anything in it is wrong; the report says which.
+
+    The file is kept under its SHA-256, the batch remembers what it changed. A new office also gets its standard words.
+    """
+    if office is not None:
+        # Two sheets of one office never interleave: the second sees what the first wrote.
+        office = Office.objects.select_for_update().get(pk=office.pk)
+    report, reading, changes = _checked(kind=kind, file_name=file_name, content=content, office=office)
+    if reading is None or report.errors:
+        return report
+    batch = ImportBatch.objects.create(
+        office=office if kind != "office" else None,
+        kind=kind,
+        file_name=file_name[-255:],
+        sha256=report.sha256,
+        new=report.new,
+        updated=report.updated,
+        unchanged=report.unchanged,
+        warnings=list(report.warnings),
+        imported_by=by,
+    )
+    reading.resource.store().write(changes, batch)
+    if kind == "office":
+        batch.office = Office.objects.get(code=reading.records[0].key)
+        standard.furnish(batch.office)
+    batch.stored_as = _keep(content, report.sha256, detect(file_name, content).value)
+    batch.save(update_fields=["office", "stored_as"])
+    audit.record(
+        by=by,
+        verb="import.accepted",
+        office=batch.office,
+        target=batch,
+        data={
+            "kind": kind,
+            "file": batch.file_name,
+            "sha256": batch.sha256,
+            "new": batch.new,
+            "updated": batch.updated,
+            "unchanged": batch.unchanged,
+        },
+    )
+    return _with_batch(report, batch)
+
+
+def _with_batch(report: SheetReport, batch: ImportBatch) -> SheetReport:
+    return SheetReport(**{name: getattr(report, name) for name in report.__dataclass_fields__} | {"batch": batch})
+
+
+def _checked(
+    *, kind: str, file_name: str, content: bytes, office: Office | None
+) -> tuple[SheetReport, Reading | None, list[Change]]:
+    """The report of a sheet, and what a write needs."""
+    base: dict[str, Any] = {
+        "kind": kind,
+        "file_name": file_name,
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
+    try:
+        reading = read_sheet(kind=kind, file_name=file_name, content=content, office=office)
+    except SheetRefused as refused:
+        return SheetReport(**base, errors=refused.errors), None, []
+    if reading.errors:
+        return SheetReport(**base, errors=tuple(reading.errors), warnings=tuple(reading.warnings)), reading, []
+    changes, unchanged = compare(reading)
+    new = sum(1 for change in changes if change.before is None)
+    report = SheetReport(
+        **base,
+        new=new,
+        updated=len(changes) - new,
+        unchanged=unchanged,
+        warnings=(*reading.warnings, *reading.resource.remarks(changes)),
+        preview=tuple(_preview(reading, change) for change in changes[:PREVIEW_ROWS]),
+    )
+    return report, reading, changes
+
+
+def _preview(reading: Reading, change: Change) -> PreviewRow:
+    """A change as the page shows it; where a cell changes, what it was stands behind it."""
+    resource = reading.resource
+    headers = [column.column_name for column in resource.columns]
+    now = [str(cell) for cell in resource.cells_of(change.record.values)]
+    if change.before is None:
+        return PreviewRow(change.record.row, NEW, dict(zip(headers, now, strict=True)))
+    was = [str(cell) for cell in resource.cells_of(change.before.values)]
+    cells = [
+        new if new == old else f"{new or '（空）'}（原为{old or '空'}）" for new, old in zip(now, was, strict=True)
+    ]
+    return PreviewRow(change.record.row, UPDATED, dict(zip(headers, cells, strict=True)))
+
+
+def _keep(content: bytes, sha256: str, extension: str) -> str:
+    """Where the file is kept: named by its content, so the same sheet is kept once and says nothing of its name."""
+    name = f"sheets/{sha256}.{extension}"
+    return name if default_storage.exists(name) else default_storage.save(name, ContentFile(content))
+
+
+@transaction.atomic
+def undo_batch(*, batch: ImportBatch, by: User | None, at: datetime) -> ImportBatch:
+    """Take back everything a batch wrote: its new records go, those it changed are what they were.
+
+    Raises UndoRefused when it is undone already, a later batch built on it, or other records refer to its rows.
+    """
+    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if batch.office_id is not None:
+        Office.objects.select_for_update().get(pk=batch.office_id)
+    if batch.undone_at is not None:
+        raise UndoRefused("该批次已经撤销，不能重复撤销。")
+    if later := _built_upon(batch):
+        raise UndoRefused(f"“{later.file_name}”在其后又更新了其中的记录，请先撤销后面的批次。")
+    kind = SHEET_KINDS[batch.kind]
+    try:
+        with transaction.atomic():
+            kind.resource(batch.office).store().restore(batch)
+    except ProtectedError as protected:
+        users = sorted({str(record._meta.verbose_name) for record in protected.protected_objects})
+        raise UndoRefused(f"该批次新增的记录已被{'、'.join(users)}引用，请先撤销引用它们的批次。") from None
+    except Irreversible as reason:
+        raise UndoRefused(str(reason)) from None
+    batch.undone_at, batch.undone_by = at, by
+    batch.save(update_fields=["undone_at", "undone_by"])
+    audit.record(by=by, verb="import.undone", office=batch.office, target=batch, data={"kind": batch.kind})
+    return batch
+
+
+def _built_upon(batch: ImportBatch) -> ImportBatch | None:
+    """The newest later batch that changed records this one wrote, unless it is undone."""
+    changes = ImportChange.objects.filter(batch__undone_at__isnull=True)
+    direct = changes.filter(earlier_batch_id=batch.pk)
+    # Units and offices keep no batch of their own: what a later batch of the kind touched is told by its changes.
+    same_kind = changes.filter(
+        batch__kind=batch.kind,
+        batch__office=batch.office,
+        batch__gt=batch.pk,
+        earlier_batch_id__isnull=True,
+        record_id__in=batch.changes.values("record_id"),
+    )
+    later = (direct | same_kind).order_by("-batch_id").select_related("batch").first()
+    return later.batch if later else None
+
+
+def marked_copy(*, kind: str, file_name: str, content: bytes, office: Office | None) -> bytes:
+    """The clerk's own sheet as .xlsx with every error marked in place: yellow cells, comments, a column 错误说明.
+
+    Raises SheetRefused when the file cannot be read as a sheet of the kind.
+    """
+    reading = read_sheet(kind=kind, file_name=file_name, content=content, office=office)
+    return marked(file_name=file_name, content=content, reading=reading)

@@ -1,0 +1,33 @@
+"""What can be wrong with a sheet: told as data where a cell is to blame, as one sentence where the file is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RowError:
+    """One thing wrong in a sheet: where, what stands there, and a sentence that says what is wrong and what is right.
+
+    `row` is the number the spreadsheet shows (for csv, the line), None where the whole file is meant.
+    """
+
+    row: int | None
+    column: str
+    value: str
+    message: str
+
+    def __str__(self) -> str:
+        """第12行 “收到日期” 2020-02-30：…"""
+        where = [f"第{self.row}行"] if self.row is not None else []
+        where += [f"“{self.column}”"] if self.column else []
+        where += [self.value] if self.value else []
+        return f"{' '.join(where)}：{self.message}" if where else self.message
+
+
+class SheetRefused(Exception):
+    """The file cannot be read as a sheet of the kind; `errors` says why, in sentences for the clerk."""
+
+    def __init__(self, *errors: RowError | str) -> None:
+        self.errors = tuple(error if isinstance(error, RowError) else RowError(None, "", "", error) for error in errors)
+        super().__init__("；".join(error.message for error in self.errors))

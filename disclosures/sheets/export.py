@@ -1,0 +1,54 @@
+"""The rows as a sheet of the same kind: it re-imports unchanged."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from django.db.models import QuerySet
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.utils import get_column_letter
+
+from disclosures.sheets import SHEET_KINDS
+from disclosures.sheets.page import (
+    BODY_FONT,
+    BORDER,
+    CENTRED,
+    HEADER_FILL,
+    HEADER_FONT,
+    REQUIRED_FONT,
+    TOP,
+    set_up_page,
+    text_cell,
+)
+from lanshan_portal.periods import Period
+from units.models import Office
+
+
+def export(
+    kind: str, office: Office | None, period: Period | None = None, queryset: QuerySet[Any] | None = None
+) -> bytes:
+    """An .xlsx of the records of an office, of a period where the kind has one, or of just the rows of a queryset."""
+    sheet_kind = SHEET_KINDS[kind]
+    resource = sheet_kind.resource(office)
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet(sheet_kind.title)
+    set_up_page(sheet)
+    for index, column in enumerate(resource.columns, start=1):
+        sheet.column_dimensions[get_column_letter(index)].width = column.widget.width
+    headers = []
+    for column in resource.columns:
+        cell = WriteOnlyCell(sheet, column.header)
+        cell.font = REQUIRED_FONT if column.required else HEADER_FONT
+        cell.fill, cell.border, cell.alignment = HEADER_FILL, BORDER, CENTRED
+        headers.append(cell)
+    sheet.append(headers)
+    for values in resource.rows_of(period, queryset):
+        cells = [text_cell(sheet, value) for value in resource.cells_of(values)]
+        for cell in cells:
+            cell.font, cell.border, cell.alignment = BODY_FONT, BORDER, TOP
+        sheet.append(cells)
+    output = io.BytesIO()
+    workbook.save(output)
+    return output.getvalue()

@@ -1,0 +1,66 @@
+"""SheetReport: what a sheet would do or has done, for the page, the command line and JSON alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from disclosures.models import ImportBatch
+from disclosures.sheets.errors import RowError
+
+NEW, UPDATED = "新增", "更新"
+
+
+class PreviewRow(NamedTuple):
+    """A row that will be written: its number, 新增 or 更新, and its cells; a changed cell tells what it was."""
+
+    row: int
+    change: str
+    values: dict[str, str]
+
+
+@dataclass(frozen=True)
+class SheetReport:
+    """The outcome of checking or importing one sheet; with errors, nothing was written."""
+
+    kind: str
+    file_name: str
+    sha256: str
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    errors: tuple[RowError, ...] = ()
+    warnings: tuple[str, ...] = ()
+    preview: tuple[PreviewRow, ...] = ()
+    batch: ImportBatch | None = field(default=None, compare=False)
+
+    @property
+    def summary(self) -> str:
+        """新增 0，更新 0，未变 1550"""
+        return f"新增 {self.new}，更新 {self.updated}，未变 {self.unchanged}"
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the sheet has no errors."""
+        return not self.errors
+
+    @property
+    def can_be_marked(self) -> bool:
+        """Whether the errors lie in rows, so that the sheet can be given back with them marked."""
+        return any(error.row is not None for error in self.errors)
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that `import_sheet --json` prints."""
+        return {
+            "kind": self.kind,
+            "file": self.file_name,
+            "sha256": self.sha256,
+            "new": self.new,
+            "updated": self.updated,
+            "unchanged": self.unchanged,
+            "errors": [
+                {"row": error.row, "column": error.column, "value": error.value, "message": error.message}
+                for error in self.errors
+            ],
+            "warnings": list(self.warnings),
+        }

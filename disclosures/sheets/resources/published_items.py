@@ -1,0 +1,73 @@
+"""网站信息."""
+
+from collections.abc import Iterable
+
+from disclosures.models import Category, PublishedItem
+from disclosures.sheets.resources.base import Column, Complaint, Row, SheetResource, needs
+from disclosures.sheets.widgets import ChoiceWidget, DateWidget, TermWidget, TextWidget, UnitWidget, UrlWidget
+
+
+def formed_before_published(resource: SheetResource, row: Row) -> Iterable[Complaint]:
+    """A document is made before it is published."""
+    if row["formed_on"] and row["published_on"] and row["formed_on"] > row["published_on"]:
+        yield "formed_on", "形成日期晚于发布日期，请核对。"
+
+
+class PublishedItemResource(SheetResource):
+    """One item a unit published on the website."""
+
+    title = Column(
+        "title",
+        "标题",
+        TextWidget(width=46),
+        required=True,
+        example="兰山街道召开夏季防汛工作会议",
+        note="网站上的标题。",
+    )
+    unit = Column(
+        "unit_id",
+        "单位",
+        UnitWidget(),
+        required=True,
+        example="兰山街道",
+        note="发布信息的单位，以发布日期当天的名称为准。",
+    )
+    category = Column("category_id", "类别", TermWidget(Category), required=True, example="动态类")
+    column = Column(
+        "column",
+        "栏目",
+        TextWidget(width=30),
+        default="",
+        example="动态信息-镇街动态",
+        note="栏目路径，各级之间以“-”连接。",
+    )
+    published_on = Column("published_on", "发布日期", DateWidget(), required=True, example="2020-06-01")
+    url = Column(
+        "url",
+        "网址",
+        UrlWidget(),
+        default="",
+        example="https://www.example.gov.cn/art/2020/6/1/art_1.html",
+        note="信息的网址。有网址的，以网址识别同一条信息；没有的，以单位、标题和发布日期识别。",
+    )
+    document_number = Column("document_number", "文号", TextWidget(), default="", note="公文的发文字号。")
+    formed_on = Column("formed_on", "形成日期", DateWidget(), note="公文的成文日期。")
+    interprets = Column(
+        "interprets", "解读对象", TextWidget(width=30), default="", note="政策解读填写：被解读文件的网址或文号。"
+    )
+    form = Column("form", "解读形式", ChoiceWidget(PublishedItem.Form), default="", note="政策解读填写。")
+
+    model = PublishedItem
+    key_in_words = "网址；没有网址的，单位、标题和发布日期"
+    day = "published_on"
+    export_order = ("published_on", "pk")
+    recent = frozenset({"published_on"})
+    rules = (
+        formed_before_published,
+        needs("form", "interprets", "填写了解读形式，却没有解读对象，请补填被解读文件的网址或文号。"),
+    )
+
+    def natural_key(self, row: Row) -> tuple[str, ...]:
+        if row["url"]:
+            return ("url", row["url"])
+        return ("title", str(row["unit_id"]), row["title"], row["published_on"].isoformat())
