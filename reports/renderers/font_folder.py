@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -175,7 +176,7 @@ def _serif_source() -> Path:
 
 def make_digit_font(source: Path, target: Path) -> None:
     """Half-width digits and Latin letters from Liberation Serif 2.x, under a name of their own as its licence asks."""
-    font = TTFont(source, recalcTimestamp=False)
+    font = TTFont(BytesIO(source.read_bytes()), recalcTimestamp=False)
     if font["head"].fontRevision < 2:
         raise RenderError("制作数字字体需要 Liberation Serif 2.0 以上版本，请安装系统软件包 fonts-liberation2。")
     options = Options()

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -127,14 +128,15 @@ class FontUse:
 
 
 class LoadedFont:
-    """An open font file: its character map and widths."""
+    """A font's character map, widths and, where asked for, ink."""
 
     def __init__(self, record: FontRecord) -> None:
         self.record = record
-        self.font = TTFont(record.file, fontNumber=record.index, lazy=True)
-        self.map: dict[int, str] = self.font.getBestCmap()
-        self.units: int = self.font["head"].unitsPerEm
-        self.widths: dict[str, tuple[int, int]] = self.font["hmtx"].metrics
+        with TTFont(record.file, fontNumber=record.index, lazy=True) as font:
+            self.map: dict[int, str] = font.getBestCmap()
+            self.units: int = font["head"].unitsPerEm
+            self.widths: dict[str, tuple[int, int]] = font["hmtx"].metrics
+        self._ink: dict[str, tuple[int, int] | None] = {}
 
     def __contains__(self, character: str) -> bool:
         return ord(character) in self.map
@@ -144,18 +146,32 @@ class LoadedFont:
         return round(self.widths[self.map[ord(character)]][0] * EM / self.units)
 
     def ink(self, character: str) -> tuple[int, int] | None:
-        """Lowest and highest ink above the bottom of the em square, in thousandths; nothing for a blank."""
-        glyphs = self.font.getGlyphSet()
-        pen = BoundsPen(glyphs)
-        glyphs[self.map[ord(character)]].draw(pen)
+        """Lowest and highest ink above the baseline, in thousandths of an em; nothing for a blank."""
+        if character not in self._ink:
+            self._ink[character] = self._measured(self.map[ord(character)])
+        return self._ink[character]
+
+    def _measured(self, glyph: str) -> tuple[int, int] | None:
+        pen = BoundsPen(self._glyphs)
+        self._glyphs[glyph].draw(pen)
         if pen.bounds is None:
             return None
-        ascent, descent = self.font["hhea"].ascent, -self.font["hhea"].descent
-        bottom = -descent + (ascent + descent - self.units) / 2
-        return (
-            round((pen.bounds[1] - bottom) * EM / self.units),
-            round((pen.bounds[3] - bottom) * EM / self.units),
-        )
+        return round(pen.bounds[1] * EM / self.units), round(pen.bounds[3] * EM / self.units)
+
+    @cached_property
+    def extent(self) -> tuple[int, int]:
+        """How far the font reaches above and below the baseline, in thousandths of an em."""
+        header = self._font["hhea"]
+        return round(header.ascent * EM / self.units), round(-header.descent * EM / self.units)
+
+    @cached_property
+    def _font(self) -> Any:
+        # In memory, so that no file stays open for as long as the process lives.
+        return TTFont(BytesIO(Path(self.record.file).read_bytes()), fontNumber=self.record.index, lazy=True)
+
+    @cached_property
+    def _glyphs(self) -> Any:
+        return self._font.getGlyphSet()
 
 
 class FontLibrary:
@@ -227,11 +243,17 @@ class FontLibrary:
             self._advances[key] = font.advance(character) if font else EM
         return self._advances[key]
 
-    def ink(self, text: str, face: Face) -> tuple[int, int]:
-        """Lowest and highest ink of the text."""
-        fonts = ((char, self.font_for(char, face)) for char in text)
-        found = [bounds for char, font in fonts if font and (bounds := font.ink(char))]
-        return (min(low for low, _ in found), max(high for _, high in found)) if found else (0, EM)
+    def ink(self, text: str, face: Face, *, line: str = "") -> tuple[int, int]:
+        """Lowest and highest ink of the text, from the bottom of an em square in the middle of its line."""
+        drawn = ((char, self.font_for(char, face)) for char in text)
+        found = [bounds for char, font in drawn if font and (bounds := font.ink(char))]
+        if not found:
+            return 0, EM
+        fonts = {font for char in line or text if (font := self.font_for(char, face))}
+        ascent = max(font.extent[0] for font in fonts)
+        descent = max(font.extent[1] for font in fonts)
+        baseline = (EM - ascent + descent) // 2
+        return baseline + min(low for low, _ in found), baseline + max(high for _, high in found)
 
     def _opened(self, record: FontRecord) -> LoadedFont:
         if record not in self._open:

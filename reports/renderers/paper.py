@@ -131,7 +131,7 @@ class Paper:
             head_height=head.height if head else 0.0,
             imprint_height=foot.height if foot else None,
         )
-        _, dash_top = metrics.ink(FOLIO_DASH, Face.SONG)
+        _, dash_top = metrics.ink(FOLIO_DASH, Face.SONG, line=f"{FOLIO_DASH} 0")
         offset = FOLIO_DROP * POINTS_PER_MM - IMPRINT_SIZE * (EM - dash_top) / EM
         return cls(notice, sheet, composed, head, foot, pagination, offset)
 

@@ -45,8 +45,11 @@ class FontMetrics(Protocol):
         """How far the character moves the pen."""
         ...
 
-    def ink(self, text: str, face: Face) -> tuple[int, int]:
-        """The lowest and the highest ink of the text, from the bottom of the em square."""
+    def ink(self, text: str, face: Face, *, line: str = "") -> tuple[int, int]:
+        """The lowest and the highest ink of the text, from the bottom of the em square.
+
+        `line` is the whole line the text stands in, if that is more: its fonts together set the baseline.
+        """
         ...
 
 
@@ -60,6 +63,6 @@ class NominalMetrics:
         """An em, or half of one for ASCII."""
         return EM // 2 if character.isascii() else EM
 
-    def ink(self, text: str, face: Face) -> tuple[int, int]:
+    def ink(self, text: str, face: Face, *, line: str = "") -> tuple[int, int]:
         """A hanzi's usual ink: four hundredths of an em inside its square."""
         return 40, EM - 40
