@@ -38,6 +38,7 @@ TEXT_CHECKS: tuple[Callable[[NoticeText, CheckContext], Iterable[Finding]], ...]
     percentages.check,
     tables.check,
     lists.check_lengths,
+    lists.check_named,
     lists.check_duplicates,
     lists.check_empty,
     unit_names.check_two_names,

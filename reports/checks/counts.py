@@ -16,6 +16,10 @@ NO_COUNT = re.compile(
     r"(?:至少|不少于|不低于|不超过|每[月人周年季家个]|平均|同比|环比|较上|比上|增加|减少|增长|下降|上升|提高)"
 )
 APPROXIMATE = re.compile(r"(?:近|约|超过?|逾|不足|接近|大约)$")
+REMARK = re.compile(r"（[^（）]*）|\([^()]*\)")
+MARKS = "，,：:（）()"
+CLOSED = {ord(mark): 0xE000 + number for number, mark in enumerate(MARKS)}
+REOPENED = {stand_in: mark for mark, stand_in in CLOSED.items()}
 EACH = re.compile(r"各(?:有|自|发布|收到|报送|公开|上报|出现|办理|计|为)?$")
 AFTER_A_UNIT = re.compile(r"(?<=[局委办镇乡道区心会处院站])(?:以及|和|及|与)(?=.)")
 PREDICATE = re.compile(r"未|已|正在|尚|仍|不|按时|完成|办结|予以|答复|被|获")
@@ -82,17 +86,22 @@ def split_names(words: str) -> tuple[str, ...]:
 
 
 def segments(clause: str) -> Iterator[Segment]:
-    """The clause cut at commas, colons and brackets, and before 其中 in the middle of a run of words."""
+    """The clause cut at commas, colons and brackets, and before 其中 in the middle of a run of words.
+
+    A bracket without counts belongs to the words around it: 乡镇（街道）1020条.
+    """
+    clause = REMARK.sub(lambda found: found[0] if COUNT.search(found[0]) else found[0].translate(CLOSED), clause)
     depth, before, begun = 0, "", 0
     for found in re.finditer(r"[，,：:（）()]|(?<=[^，,：:（）()；])(?=其中)", clause):
         if found[0] == "," and re.match(r"\d,\d{3}(?!\d)", clause[found.start() - 1 :]):
             continue  # a thousands separator
-        text = clause[begun : found.start()]
+        text = clause[begun : found.start()].translate(REOPENED)
         if text or before:
             yield Segment(text, before, depth, tuple(counts(text)))
         depth += (found[0] in ("（", "(")) - (found[0] in ("）", ")") and depth > 0)
         before, begun = found[0] or "，", found.end()
-    yield Segment(clause[begun:], before, depth, tuple(counts(clause[begun:])))
+    text = clause[begun:].translate(REOPENED)
+    yield Segment(text, before, depth, tuple(counts(text)))
 
 
 def counts(segment: str) -> Iterator[Count]:

@@ -46,6 +46,9 @@ def title_length(lines: Sequence[str]) -> int:
         if is_heading(line) or line.endswith(("。", "：")) or is_table_row(line):
             return 0
         if TITLE_END.search(line):
+            # The same title once more is still title, not text.
+            while number + 1 < len(lines) and lines[number + 1] in lines[: number + 1]:
+                number += 1
             return number + 1
     return 0
 

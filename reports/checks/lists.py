@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 
 from reports.checks.context import CheckContext
+from reports.checks.counts import AFTER_A_UNIT
 from reports.checks.finding import Code, Finding, Level
-from reports.checks.reading import NoticeText
-from reports.checks.unit_lists import lists_of
+from reports.checks.reading import NoticeText, split_outside
+from reports.checks.unit_lists import NUMBER, STATED, lists_of, number
 
 EMPTY = re.compile(
     r"(?:涉及|其中|分别是|分别为|包括|单位有)[。；]|(?:涉及|分别是|分别为|包括|单位有)[，、]|[：，、](?=[。；])|：(?=[，、])"
 )
+NAMED = re.compile(rf"{NUMBER}([个家项篇])[^，；：]{{0,12}}，分别(?:是|为)：?([^，；]+)$")
 LONGEST_QUOTE = 12
 
 
@@ -30,6 +32,25 @@ def check_lengths(text: NoticeText, context: CheckContext) -> Iterator[Finding]:
             f"{'、'.join(units.names)}；请核对数目和名单。",
             units.sentence.where,
         )
+
+
+def check_named(text: NoticeText, context: CheckContext) -> Iterator[Finding]:
+    """不合格2个，分别是甲、乙: what is said to be so many is named one by one, whatever it is."""
+    for sentence in text.sentences:
+        for clause in sentence.clauses:
+            found = NAMED.search(clause)
+            if not found or re.search(r"\d+[条件次个篇家%]|等", found[3]):
+                continue
+            names = split_outside(found[3], "、")
+            named = len(AFTER_A_UNIT.split(found[3])) + len(names) - 1
+            stated = number(found[1])
+            if stated not in (len(names), named) and STATED.search(clause) is None:
+                yield Finding(
+                    Code.LIST_LENGTH,
+                    Level.ERROR,
+                    f"文中称{stated}{found[2]}，“分别”之后列出{len(names)}{found[2]}：{found[3]}；请核对数目和名单。",
+                    sentence.where,
+                )
 
 
 def check_duplicates(text: NoticeText, context: CheckContext) -> Iterator[Finding]:

@@ -14,8 +14,11 @@ from reports.checks.reading import NoticeText, Sentence
 REST = re.compile(r"其余|剩余|其他(?:均|都|各|单位|为)")
 ANOTHER = re.compile(r"另|同时|此外")
 SUM_AFTER = re.compile(r"(?:合计|共计|总计|总共)")
+SETTLED = re.compile(r"(?:目前，?)?(?:已|按时|按期)+(?:办结|答复|回复|整改|办理)")
+UNSETTLED = re.compile(r"尚|正在|仍|未|在办|逾期|不予|转办")
 OPEN_ENDED = re.compile(r"等(?:$|方面|内容|信息|类)|主要")
 ALONG_WAY = re.compile(r"占|%|同比|环比|按.{1,6}分|从.{1,6}看")
+SHARE = "占"
 BY_KIND = re.compile(r"(?:按.{1,8}(?:分|看|统计)|从.{1,8}看)$")
 
 
@@ -29,6 +32,8 @@ class Group:
     parts: list[Count] = field(default_factory=list)
     rest: bool = False
     """Whether the words leave the remainder to 其余 or 等."""
+    carried: int = 0
+    """How many of the parts stand in clauses of their own."""
     loose: list[Count] = field(default_factory=list)
     """Counts of the same measure that follow after other words; they may belong to the parts."""
 
@@ -49,13 +54,26 @@ def groups(sentence: str, earlier: list[Count] | None = None) -> list[Group]:
     """Every total with its parts in a sentence; `earlier` are the totals an opening 其中 may refer to."""
     found: list[Group] = []
     sentence_bases = list(earlier or ())
+    shared = False
     for clause in sentence.split("；"):
         reader = _ClauseReader(sentence_bases)
         for segment in segments(clause):
             reader.take(segment)
-        found += reader.finished()
+        told = [group for group in reader.finished() if group.parts and group.bases]
+        if not told and found and reader.totals:
+            _go_on(found[-1], reader.totals[0], sure=shared and SHARE in clause)
+        found += told
+        shared = SHARE in clause
         sentence_bases += reader.totals
-    return [group for group in found if group.parts and group.bases]
+    return found
+
+
+def _go_on(group: Group, part: Count, *, sure: bool) -> None:
+    """其中A1020条，占43.5%；B1326条，占56.5%: a part in the next clause. Shares beside both make it certain."""
+    alone = len(group.parts) == 1 + group.carried
+    if alone and part.measure == group.base.measure and (sure or group.sum + part.total <= group.base.total):
+        group.parts.append(part)
+        group.carried += 1
 
 
 class _ClauseReader:
@@ -200,7 +218,7 @@ def check_group(group: Group, following: Group | None, sentence: Sentence) -> Fi
     if subset or (len(group.bases) > 1 and len(group.parts) == 1):
         return None
     missing = base.total - group.sum
-    if group.marker in ("其中", "包括", "包含", "按"):
+    if group.marker in ("其中", "包括", "包含"):
         if len(group.parts) == 1:
             return Finding(
                 Code.TOTAL_UNEXPLAINED,
@@ -234,13 +252,24 @@ def _subject(base: Count, sentence: Sentence) -> str:
     return f"{title}共" if title else f"“{base.name[-16:]}”" if base.name else "总数"
 
 
+def _settled(sentence: str, earlier: list[Count]) -> Iterator[Group]:
+    """已办结25件，尚在办理期限内3件: the states of the cases that the sentence before counted."""
+    told = [segment for segment in segments(sentence) if segment.counts and not segment.depth]
+    if len(told) < 2 or not earlier or not SETTLED.match(told[0].text) or "；" in sentence:
+        return
+    parts = [segment.counts[0] for segment in told]
+    states = all(UNSETTLED.search(segment.text) for segment in told[1:])
+    if states and all(part.measure == earlier[0].measure for part in parts):
+        yield Group("已", earlier[:1], parts)
+
+
 def check(text: NoticeText, context: CheckContext) -> Iterator[Finding]:
     """Every total whose parts are told in the same sentence, or in the next one that begins with 其中."""
     for sentences in text.by_paragraph():
         earlier: list[Count] = []
         for sentence in sentences:
             opening = earlier if sentence.text.startswith(("其中", "按", "从")) else []
-            found = groups(sentence.text, opening)
+            found = groups(sentence.text, opening) or list(_settled(sentence.text, earlier))
             for number, group in enumerate(found):
                 following = found[number + 1] if number + 1 < len(found) else None
                 if finding := check_group(group, following, sentence):

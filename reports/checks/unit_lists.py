@@ -118,7 +118,9 @@ def _subjects(clause: str, sentence: Sentence) -> Iterator[UnitList]:
         if last is None:
             continue
         tail = pieces[-1][last.end() :]
-        first = re.sub(r"^.*(?:截至|其中|涉及|包括|有|对)", "", pieces[0]) if not is_unit(pieces[0]) else pieces[0]
+        first = re.sub(r"^(?:.*(?:涉及|包括)到?|其中|分别是|分别为)", "", pieces[0])
+        if not is_unit(first):
+            first = re.sub(r"^.*(?:发现|有|对)", "", first)
         names = tuple(name for piece in (first, *pieces[1:-1], last[1]) for name in AFTER_A_UNIT.split(piece))
         if not all(map(is_unit, names)) or re.match(r"各?\d+[条件次篇]|各", tail):
             continue
