@@ -12,7 +12,7 @@ from reports.checks.reading import NoticeText, split_outside
 from reports.checks.unit_lists import NUMBER, STATED, lists_of, number
 
 EMPTY = re.compile(
-    r"(?:涉及|其中|分别是|分别为|包括|单位有)[。；]|(?:涉及|分别是|分别为|包括|单位有)[，、]|[：，、](?=[。；])|：(?=[，、])"
+    r"(?:涉及|其中|分别是|分别为|包括|单位有)[。；]|(?:涉及|分别是|分别为|包括|单位有)[，、]|：(?=[。；，、])"
 )
 NAMED = re.compile(rf"{NUMBER}([个家项篇])[^，；：]{{0,12}}，分别(?:是|为)：?([^，；]+)$")
 LONGEST_QUOTE = 12
