@@ -73,8 +73,8 @@ class DrawnPage:
         rows: dict[int, list[dict[str, Any]]] = {}
         for char in self.page.chars:
             if not is_turned(char):
-                middle = round((char["top"] + char["bottom"]) / 2)
-                key = next((known for known in (middle, middle - 1, middle + 1) if known in rows), middle)
+                baseline = round(self.page.height - char["matrix"][5])
+                key = next((known for known in (baseline, baseline - 1, baseline + 1) if known in rows), baseline)
                 rows.setdefault(key, []).append(char)
         ordered = (sorted(rows[key], key=lambda char: char["x0"]) for key in sorted(rows))
         return [DrawnLine(chars) for chars in ordered]
