@@ -32,6 +32,10 @@ class Group:
     parts: list[Count] = field(default_factory=list)
     rest: bool = False
     """Whether the words leave the remainder to 其余 or 等."""
+    reach: int = 0
+    """All counts of the measure told before: 错别字1次、表述错误1次，其中… may speak of both."""
+    also: int | None = None
+    """The base with what 另 added to it: 共出现9次，…，另发现错别字2次，…涉及A11次."""
     carried: int = 0
     """How many of the parts stand in clauses of their own."""
     loose: list[Count] = field(default_factory=list)
@@ -56,7 +60,7 @@ def groups(sentence: str, earlier: list[Count] | None = None) -> list[Group]:
     sentence_bases = list(earlier or ())
     shared = False
     for clause in sentence.split("；"):
-        reader = _ClauseReader(sentence_bases)
+        reader = _ClauseReader([group.base for group in found] + sentence_bases)
         for segment in segments(clause):
             reader.take(segment)
         told = [group for group in reader.finished() if group.parts and group.bases]
@@ -64,7 +68,7 @@ def groups(sentence: str, earlier: list[Count] | None = None) -> list[Group]:
             _go_on(found[-1], reader.totals[0], sure=shared and SHARE in clause)
         found += told
         shared = SHARE in clause
-        sentence_bases += reader.totals
+        sentence_bases += reader.seen
     return found
 
 
@@ -87,6 +91,9 @@ class _ClauseReader:
         self.open: Group | None = None
         self.last: Group | None = None
         self.pending = ""
+        self.another = False
+        self.beside: Count | None = None
+        self.extras: list[Count] = []
         self.bracket: Group | None = None
 
     def take(self, segment: Segment) -> None:
@@ -107,8 +114,11 @@ class _ClauseReader:
             self._open(marker, segment)
         elif SUM_AFTER.match(segment.text):
             self._sum_after(segment.counts[0])
-        elif self.open and ANOTHER.match(segment.text):
+        elif self.seen and ANOTHER.match(segment.text):
+            group = self.open or self.last
+            self.beside = self.beside or (group.base if group and group.bases else self.seen[-1])
             self._close()
+            self.another = True
         if self.open and REST.search(segment.text) and not segment.counts:
             self.open.rest = True
         self._counts(segment)
@@ -135,7 +145,11 @@ class _ClauseReader:
         if not bases:
             bases = [count for count in self.earlier if count.measure == measure]
         self._close()
-        self.open = Group(marker, bases)
+        reach = sum(count.total for count in self.seen + self.earlier if count.measure == measure)
+        self.open = Group(marker, bases, reach=reach)
+        if self.beside and self.extras:
+            self.open.also = self.beside.total + sum(count.total for count in self.extras)
+        self.another = False
 
     def _counts(self, segment: Segment) -> None:
         for count in segment.counts:
@@ -146,6 +160,8 @@ class _ClauseReader:
                         self.open.rest = True
                 else:
                     self._close()
+            elif self.another:
+                self.extras.append(count)
             elif self.last and self.last.parts and count.measure == self.last.parts[0].measure:
                 self.last.loose.append(count)
             if self.open is None and not self.seen:
@@ -182,7 +198,7 @@ class _ClauseReader:
 
 def _explained(group: Group, following: Group | None) -> bool:
     """Whether the parts add up, allowing for parts told after other words and for a 其中 within a part."""
-    totals = {base.total for base in group.bases}
+    totals = {base.total for base in group.bases} | {group.also}
     if group.sum in totals:
         return True
     reached = group.sum
@@ -206,6 +222,9 @@ def check_group(group: Group, following: Group | None, sentence: Sentence) -> Fi
     base, most = group.base, max(base.total for base in group.bases)
     measure = base.measure[0]
     subject = _subject(base, sentence)
+    subset = group.rest or group.parts[-1].predicated
+    if subset and group.sum <= group.reach:
+        return None
     if group.sum > most:
         return Finding(
             Code.PARTS_EXCEED_TOTAL,
@@ -214,7 +233,6 @@ def check_group(group: Group, following: Group | None, sentence: Sentence) -> Fi
             f"比总数多{group.sum - base.total}{measure}，请核对总数和各分项。",
             sentence.where,
         )
-    subset = group.rest or group.parts[-1].predicated
     if subset or (len(group.bases) > 1 and len(group.parts) == 1):
         return None
     missing = base.total - group.sum
