@@ -6,7 +6,55 @@ from celery import shared_task
 from django.core.files.storage import default_storage
 
 from disclosures.actions import imports
+from disclosures.uploads import PendingUpload
 from units.models import Office, User
+
+CHECKING, WRITING, DONE, FAILED = "checking", "writing", "done", "failed"
+"""How far a task has come with an upload (`PendingUpload.progress`)."""
+
+
+@shared_task
+def check_upload(token: str) -> None:
+    """Check an upload that waits for its answer, and keep the report beside it."""
+    upload = PendingUpload.of_token(token)
+    if upload is None or upload.report() is not None:
+        return
+    upload.progressed(CHECKING)
+    try:
+        report = imports.check_sheet(
+            kind=upload.kind, file_name=upload.file_name, content=upload.content(), office=_office(upload)
+        )
+    except Exception:
+        upload.progressed(FAILED)
+        raise
+    upload.reported(report)
+    upload.progressed(DONE)
+
+
+@shared_task
+def import_upload(token: str) -> None:
+    """Import an upload; its batch, or the errors that came up since its check, are kept beside it."""
+    upload = PendingUpload.of_token(token)
+    if upload is None or upload.progress().get("batch"):
+        return
+    upload.progressed(WRITING)
+    try:
+        report = imports.import_sheet(
+            kind=upload.kind,
+            file_name=upload.file_name,
+            content=upload.content(),
+            office=_office(upload),
+            by=User.objects.get(pk=upload.user_id),
+        )
+    except Exception:
+        upload.progressed(FAILED)
+        raise
+    upload.reported(report)
+    upload.progressed(DONE, batch=report.batch.pk if report.batch else None)
+
+
+def _office(upload: PendingUpload) -> Office | None:
+    return Office.objects.get(pk=upload.office_id) if upload.office_id else None
 
 
 @shared_task

@@ -1,5 +1,17 @@
-"""Every address of the portal."""
+"""Every address of the portal. An app's own addresses stand in its `urls.py`."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from lanshan_portal import views
+from lanshan_portal.addresses import PeriodConverter
+
+register_converter(PeriodConverter, "period")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("", include("units.urls")),
+    path("", include("disclosures.urls")),
+    path("", include("reports.urls")),
+]
+
+handler500 = "lanshan_portal.views.server_error"

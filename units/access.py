@@ -6,11 +6,24 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from units.models import Membership, Office, Unit, User
-from units.roles import ROLES, Permission, Role
+from units.roles import ADMINISTRATOR, ROLES, Permission, Role
+
+
+def memberships(user: User, day: date) -> list[Membership]:
+    """What the person is on `day`; a superuser's account stands for an administrator of every office.
+
+    Where no office exists yet, that administrator belongs to none.
+    """
+    held = list(Membership.objects.in_force(day).filter(user=user).select_related("office", "unit").order_by("id"))
+    if held or not user.is_superuser:
+        return held
+    offices: list[Office | None] = list(Office.objects.all())
+    return [Membership(user=user, office=office, role=ADMINISTRATOR.key, since=day) for office in offices or [None]]
 
 
 @dataclass(frozen=True)
@@ -51,26 +64,24 @@ class Access:
         return self.may(Permission.READ_ALL_UNITS)
 
     @property
-    def own_unit_ids(self) -> frozenset[int]:
-        """The units the person reads by a role held for them."""
-        return frozenset(
-            held.unit_id
-            for held in self.memberships
-            if held.unit_id and Permission.READ_OWN_UNIT in ROLES[held.role].permissions
-        )
+    def visible_units(self) -> QuerySet[Unit]:
+        """The units whose records the person may read: all of the office, their own, or none."""
+        offices, own = [], []
+        for held in self.memberships:
+            rights = ROLES[held.role].permissions
+            if Permission.READ_ALL_UNITS in rights:
+                offices.append(held.office_id)
+            if Permission.READ_OWN_UNIT in rights and held.unit_id:
+                own.append(held.unit_id)
+        return Unit.objects.filter(Q(office_id__in=offices) | Q(pk__in=own))
 
 
 def access_of(request: HttpRequest) -> Access:
     """The access of the person signed in, kept on the request; an empty one for nobody."""
     kept: Access | None = getattr(request, "_access", None)
     if kept is None:
-        from units.permissions import memberships
-
-        user = getattr(request, "user", None)
-        day = timezone.localdate()
-        if isinstance(user, User) and user.is_active:
-            kept = Access(user, day, tuple(memberships(user, day)))
-        else:
-            kept = Access(None, day)
+        user, day = getattr(request, "user", None), timezone.localdate()
+        known = user if isinstance(user, User) and user.is_active else None
+        kept = Access(known, day, tuple(memberships(known, day)) if known else ())
         request._access = kept  # type: ignore[attr-defined]
     return kept

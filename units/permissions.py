@@ -10,21 +10,9 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
-from units.access import access_of
-from units.models import Membership, Office, Unit, User
-from units.roles import ADMINISTRATOR, ROLES, Permission
-
-
-def memberships(user: User, day: date) -> list[Membership]:
-    """What the person is on `day`; a superuser's account stands for an administrator of every office.
-
-    Where no office exists yet, that administrator belongs to none.
-    """
-    held = list(Membership.objects.in_force(day).filter(user=user).select_related("office", "unit").order_by("id"))
-    if held or not user.is_superuser:
-        return held
-    offices: list[Office | None] = list(Office.objects.all())
-    return [Membership(user=user, office=office, role=ADMINISTRATOR.key, since=day) for office in offices or [None]]
+from units.access import Access, access_of, memberships
+from units.models import Office, Unit, User
+from units.roles import ROLES, Permission
 
 
 def may(user: User, permission: Permission, *, day: date, unit: Unit | None = None) -> bool:
@@ -46,10 +34,7 @@ def office_of(user: User, *, day: date) -> Office | None:
 
 def visible_units(user: User, *, day: date) -> Any:
     """The units whose records the person may read on `day`: all of the office, their own, or none."""
-    held = memberships(user, day)
-    offices = [m.office_id for m in held if Permission.READ_ALL_UNITS in ROLES[m.role].permissions]
-    own = [m.unit_id for m in held if Permission.READ_OWN_UNIT in ROLES[m.role].permissions and m.unit_id]
-    return Unit.objects.filter(office_id__in=offices) | Unit.objects.filter(pk__in=own)
+    return Access(user, day, tuple(memberships(user, day))).visible_units
 
 
 def require(*permissions: Permission) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:

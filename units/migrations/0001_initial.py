@@ -9,196 +9,402 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('display_name', models.CharField(blank=True, max_length=40, verbose_name='姓名')),
-                ('must_change_password', models.BooleanField(default=False, verbose_name='下次登录须修改密码')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                ("first_name", models.CharField(blank=True, max_length=150, verbose_name="first name")),
+                ("last_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
+                ("display_name", models.CharField(blank=True, max_length=40, verbose_name="姓名")),
+                ("must_change_password", models.BooleanField(default=False, verbose_name="下次登录须修改密码")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '用户',
-                'verbose_name_plural': '用户',
+                "verbose_name": "用户",
+                "verbose_name_plural": "用户",
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=12, unique=True, verbose_name='政区代码')),
-                ('jurisdiction', models.CharField(help_text='例：临沂市兰山区', max_length=60, verbose_name='政区名称')),
-                ('level', models.CharField(choices=[('区', '区'), ('县', '县'), ('市', '市'), ('州', '州'), ('盟', '盟'), ('旗', '旗')], max_length=2, verbose_name='级别词')),
-                ('government', models.CharField(help_text='例：兰山区人民政府', max_length=60, verbose_name='政府名称')),
-                ('name', models.CharField(help_text='通报署名，例：临沂市兰山区人民政府办公室', max_length=80, verbose_name='机关名称')),
-                ('short_name', models.CharField(help_text='例：区政府办公室', max_length=40, verbose_name='机关简称')),
-                ('section', models.CharField(blank=True, help_text='例：区政府办公室政务公开科', max_length=60, verbose_name='科室')),
-                ('addressees', models.TextField(verbose_name='主送机关')),
-                ('document_prefix', models.CharField(help_text='例：临兰政办字', max_length=20, verbose_name='发文机关代字')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=12, unique=True, verbose_name="政区代码")),
+                (
+                    "jurisdiction",
+                    models.CharField(help_text="例：临沂市兰山区", max_length=60, verbose_name="政区名称"),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("区", "区"), ("县", "县"), ("市", "市"), ("州", "州"), ("盟", "盟"), ("旗", "旗")],
+                        max_length=2,
+                        verbose_name="级别词",
+                    ),
+                ),
+                (
+                    "government",
+                    models.CharField(help_text="例：兰山区人民政府", max_length=60, verbose_name="政府名称"),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="通报署名，例：临沂市兰山区人民政府办公室", max_length=80, verbose_name="机关名称"
+                    ),
+                ),
+                ("short_name", models.CharField(help_text="例：区政府办公室", max_length=40, verbose_name="机关简称")),
+                (
+                    "section",
+                    models.CharField(
+                        blank=True, help_text="例：区政府办公室政务公开科", max_length=60, verbose_name="科室"
+                    ),
+                ),
+                ("addressees", models.TextField(verbose_name="主送机关")),
+                (
+                    "document_prefix",
+                    models.CharField(help_text="例：临兰政办字", max_length=20, verbose_name="发文机关代字"),
+                ),
             ],
             options={
-                'verbose_name': '机关',
-                'verbose_name_plural': '机关',
-                'ordering': ['code'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('level__in', ['区', '县', '市', '州', '盟', '旗'])), name='office_level')],
+                "verbose_name": "机关",
+                "verbose_name_plural": "机关",
+                "ordering": ["code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ["区", "县", "市", "州", "盟", "旗"])), name="office_level"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='时间')),
-                ('verb', models.CharField(max_length=60, verbose_name='事项')),
-                ('target_kind', models.CharField(blank=True, max_length=40, verbose_name='对象类别')),
-                ('target_id', models.CharField(blank=True, max_length=40, verbose_name='对象编号')),
-                ('address', models.GenericIPAddressField(blank=True, null=True, verbose_name='来源地址')),
-                ('data', models.JSONField(default=dict, verbose_name='内容')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="时间")),
+                ("verb", models.CharField(max_length=60, verbose_name="事项")),
+                ("target_kind", models.CharField(blank=True, max_length=40, verbose_name="对象类别")),
+                ("target_id", models.CharField(blank=True, max_length=40, verbose_name="对象编号")),
+                ("address", models.GenericIPAddressField(blank=True, null=True, verbose_name="来源地址")),
+                ("data", models.JSONField(default=dict, verbose_name="内容")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="units.office"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '操作日志',
-                'verbose_name_plural': '操作日志',
-                'ordering': ['-at', '-id'],
+                "verbose_name": "操作日志",
+                "verbose_name_plural": "操作日志",
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, verbose_name='单位编码')),
-                ('position', models.PositiveIntegerField(verbose_name='排序')),
-                ('founded_on', models.DateField(blank=True, null=True, verbose_name='启用日期')),
-                ('dissolved_on', models.DateField(blank=True, null=True, verbose_name='停用日期')),
-                ('initials', models.CharField(blank=True, max_length=60, verbose_name='拼音首字母')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='units.office')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='units.unit', verbose_name='并入单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40, verbose_name="单位编码")),
+                ("position", models.PositiveIntegerField(verbose_name="排序")),
+                ("founded_on", models.DateField(blank=True, null=True, verbose_name="启用日期")),
+                ("dissolved_on", models.DateField(blank=True, null=True, verbose_name="停用日期")),
+                ("initials", models.CharField(blank=True, max_length=60, verbose_name="拼音首字母")),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="units", to="units.office"
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="units.unit",
+                        verbose_name="并入单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '单位',
-                'verbose_name_plural': '单位',
-                'ordering': ['position', 'id'],
+                "verbose_name": "单位",
+                "verbose_name_plural": "单位",
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('administrator', '系统管理员'), ('office_staff', '办公室经办'), ('unit_liaison', '单位联络员')], max_length=20, verbose_name='角色')),
-                ('since', models.DateField(verbose_name='起始日期')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='终止日期')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='units.office')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='units.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "系统管理员"),
+                            ("office_staff", "办公室经办"),
+                            ("unit_liaison", "单位联络员"),
+                        ],
+                        max_length=20,
+                        verbose_name="角色",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="起始日期")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="终止日期")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="units.office"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="units.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '任职',
-                'verbose_name_plural': '任职',
-                'ordering': ['user', 'since'],
+                "verbose_name": "任职",
+                "verbose_name_plural": "任职",
+                "ordering": ["user", "since"],
             },
         ),
         migrations.CreateModel(
-            name='UnitAlias',
+            name="UnitAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='别名')),
-                ('kept', models.BooleanField(default=False, verbose_name='系统留存')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='units.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, verbose_name="别名")),
+                ("kept", models.BooleanField(default=False, verbose_name="系统留存")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="aliases", to="units.unit"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '单位别名',
-                'verbose_name_plural': '单位别名',
-                'ordering': ['id'],
+                "verbose_name": "单位别名",
+                "verbose_name_plural": "单位别名",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='UnitGroup',
+            name="UnitGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='分组')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='排序')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='unit_groups', to='units.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, verbose_name="分组")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="排序")),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="unit_groups", to="units.office"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '单位分组',
-                'verbose_name_plural': '单位分组',
-                'ordering': ['position', 'id'],
+                "verbose_name": "单位分组",
+                "verbose_name_plural": "单位分组",
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='UnitVersion',
+            name="UnitVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('full_name', models.CharField(max_length=80, verbose_name='全称')),
-                ('short_name', models.CharField(help_text='通报用名', max_length=40, verbose_name='简称')),
-                ('kind', models.CharField(choices=[('镇', '镇'), ('乡', '乡'), ('街道', '街道'), ('管委会', '管委会'), ('部门', '部门'), ('直属机构', '直属机构'), ('其他', '其他')], max_length=8, verbose_name='类型')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='起用日期')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='停用日期')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='units.unitgroup', verbose_name='分组')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='units.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("full_name", models.CharField(max_length=80, verbose_name="全称")),
+                ("short_name", models.CharField(help_text="通报用名", max_length=40, verbose_name="简称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("镇", "镇"),
+                            ("乡", "乡"),
+                            ("街道", "街道"),
+                            ("管委会", "管委会"),
+                            ("部门", "部门"),
+                            ("直属机构", "直属机构"),
+                            ("其他", "其他"),
+                        ],
+                        max_length=8,
+                        verbose_name="类型",
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="起用日期")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="停用日期")),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="units.unitgroup",
+                        verbose_name="分组",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="units.unit"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '单位名称沿革',
-                'verbose_name_plural': '单位名称沿革',
-                'ordering': ['unit', models.OrderBy(models.F('valid_from'), nulls_first=True)],
+                "verbose_name": "单位名称沿革",
+                "verbose_name_plural": "单位名称沿革",
+                "ordering": ["unit", models.OrderBy(models.F("valid_from"), nulls_first=True)],
             },
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('office', 'code'), name='unit_code'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(fields=("office", "code"), name="unit_code"),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('dissolved_on__isnull', True), ('founded_on__isnull', True), ('dissolved_on__gt', models.F('founded_on')), _connector='OR'), name='unit_dissolved_after_founded'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("dissolved_on__isnull", True),
+                    ("founded_on__isnull", True),
+                    ("dissolved_on__gt", models.F("founded_on")),
+                    _connector="OR",
+                ),
+                name="unit_dissolved_after_founded",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('successor__isnull', True), ('dissolved_on__isnull', False), _connector='OR'), name='unit_successor_of_dissolved'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("successor__isnull", True), ("dissolved_on__isnull", False), _connector="OR"),
+                name="unit_successor_of_dissolved",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role__in', ['unit_liaison']), ('unit__isnull', False)), models.Q(('role__in', ['administrator', 'office_staff']), ('unit__isnull', True)), _connector='OR'), name='membership_unit_where_role_needs_one'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("role__in", ["unit_liaison"]), ("unit__isnull", False)),
+                    models.Q(("role__in", ["administrator", "office_staff"]), ("unit__isnull", True)),
+                    _connector="OR",
+                ),
+                name="membership_unit_where_role_needs_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitalias',
-            constraint=models.UniqueConstraint(fields=('unit', 'name'), name='unit_alias_name'),
+            model_name="unitalias",
+            constraint=models.UniqueConstraint(fields=("unit", "name"), name="unit_alias_name"),
         ),
         migrations.AddConstraint(
-            model_name='unitgroup',
-            constraint=models.UniqueConstraint(fields=('office', 'name'), name='unit_group_name'),
+            model_name="unitgroup",
+            constraint=models.UniqueConstraint(fields=("office", "name"), name="unit_group_name"),
         ),
         migrations.AddConstraint(
-            model_name='unitversion',
-            constraint=models.UniqueConstraint(fields=('unit', 'valid_from'), name='unit_version_start'),
+            model_name="unitversion",
+            constraint=models.UniqueConstraint(fields=("unit", "valid_from"), name="unit_version_start"),
         ),
         migrations.AddConstraint(
-            model_name='unitversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_from__isnull', True)), fields=('unit',), name='unit_version_one_beginning'),
+            model_name="unitversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_from__isnull", True)), fields=("unit",), name="unit_version_one_beginning"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitversion',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='unit_version_span'),
+            model_name="unitversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True),
+                    ("valid_from__isnull", True),
+                    ("valid_to__gt", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="unit_version_span",
+            ),
         ),
     ]

@@ -1,0 +1,36 @@
+"""Which months an office has data of: what a month menu offers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Count, Max
+from django.db.models.functions import TruncMonth
+
+from disclosures.models import DisclosureApplication, MailboxCase, PublishedItem
+from lanshan_portal.periods import Period
+from units.models import Office
+
+DATED = ((PublishedItem, "published_on"), (MailboxCase, "received_on"), (DisclosureApplication, "received_on"))
+
+
+def newest_month(office: Office) -> Period | None:
+    """The last month that any item, letter or application of the office belongs to; one look-up in an index each."""
+    days = [
+        model._default_manager.filter(office=office).order_by().aggregate(newest=Max(field))["newest"]
+        for model, field in DATED
+    ]
+    found = [day for day in days if day]
+    return Period.month_of(max(found)) if found else None
+
+
+def months_with_data(office: Office, first: date, end: date) -> dict[date, int]:
+    """How many items were published in each month from `first` to `end` (excluded), by the month's first day."""
+    rows = (
+        PublishedItem.objects.filter(office=office, published_on__gte=first, published_on__lt=end)
+        .order_by()
+        .annotate(month=TruncMonth("published_on"))
+        .values_list("month")
+        .annotate(items=Count("id"))
+    )
+    return dict(rows)

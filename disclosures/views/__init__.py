@@ -1,0 +1,1 @@
+"""Pages of the first floor: lists of records, sheets coming in, batches going back."""

@@ -1,0 +1,76 @@
+"""Batches: what was imported, by whom, and taking it back."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from disclosures.actions.imports import UndoRefused, undo_batch
+from disclosures.lists import LISTS
+from disclosures.models import ImportBatch
+from disclosures.sheets import SHEET_KINDS
+from disclosures.views.imports import open_kinds
+from units.access import Access, access_of
+from units.permissions import require
+from units.roles import Permission
+
+PAGE_ROWS = 50
+
+
+def _visible(access: Access) -> QuerySet[ImportBatch]:
+    return ImportBatch.objects.filter(office=access.office).select_related("imported_by", "undone_by")
+
+
+@require(Permission.IMPORT_SHEETS)
+@require_safe
+def batches(request: HttpRequest) -> HttpResponseBase:
+    """Every batch of the office, newest first."""
+    page = Paginator(_visible(access_of(request)), PAGE_ROWS).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "disclosures/imports/batches.html",
+        {
+            "page": page,
+            "pages": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
+            "rows": [(batch, SHEET_KINDS.get(batch.kind, batch.kind)) for batch in page],
+        },
+    )
+
+
+@require(Permission.IMPORT_SHEETS)
+@require_safe
+def batches_one(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One batch, with the way to take it back."""
+    access = access_of(request)
+    batch = get_object_or_404(_visible(access), pk=pk)
+    return render(
+        request,
+        "disclosures/imports/batch.html",
+        {
+            "batch": batch,
+            "kind": SHEET_KINDS.get(batch.kind, batch.kind),
+            "has_list": batch.kind in LISTS,
+            "may_undo": batch.undone_at is None and batch.kind in open_kinds(access),
+            "may_repeat": batch.kind in open_kinds(access),
+        },
+    )
+
+
+@require(Permission.IMPORT_SHEETS)
+@require_POST
+def batches_undo(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Take a batch back as a whole, or say why that cannot be."""
+    access = access_of(request)
+    batch = get_object_or_404(_visible(access).filter(kind__in=open_kinds(access)), pk=pk)
+    try:
+        undo_batch(batch=batch, by=access.user, at=timezone.now())
+    except UndoRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, f"已撤销“{batch.file_name}”，数据恢复为导入前的内容。")
+    return redirect("batches_one", pk)

@@ -1,0 +1,40 @@
+"""Addresses that several apps need: the list behind a number, a period in an address."""
+
+from __future__ import annotations
+
+from typing import Protocol
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from lanshan_portal.periods import Period
+
+
+class Rows(Protocol):
+    """A kind of rows and the parameters that select them (`reports.figures.figure.RowQuery`)."""
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def filters(self) -> tuple[tuple[str, str], ...]: ...
+
+
+def rows_address(query: Rows) -> str:
+    """The list of those rows."""
+    address = reverse("rows", args=[query.kind])
+    return f"{address}?{urlencode(query.filters, safe=',')}" if query.filters else address
+
+
+class PeriodConverter:
+    """A period's code in an address: 2020-06, 2020-Q2, 2020-H1, 2020-05-24..2020-08-29."""
+
+    regex = r"\d{4}-(?:\d{2}-\d{2}\.\.\d{4}-\d{2}-\d{2}|Q[1-4]|H[12]|\d{2})"
+
+    def to_python(self, value: str) -> Period:
+        """The period; a code of none (2020-13) makes the address one that does not exist."""
+        return Period.parse(value)
+
+    def to_url(self, value: Period | str) -> str:
+        """Its code."""
+        return str(value)

@@ -1,0 +1,136 @@
+"""Template tags of every page: icons, panels, the address of rows, dates and sizes as an office writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from disclosures.masking import masked
+from lanshan_portal.addresses import rows_address
+from lanshan_portal.periods import chinese_date
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One symbol of the sprite; decoration, so readers of the screen aloud skip it."""
+    sprite = static("vendor/bootstrap-icons/icons.svg")
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', sprite, name
+    )
+
+
+@register.simple_block_tag
+def panel(content: SafeString, title: str, hint: str = "", mark: str = "", aside: str = "") -> SafeString:
+    """A bordered box with a heading; `mark` is its id, `aside` a safe fragment at the heading's right."""
+    return format_html(
+        '<section class="panel" aria-labelledby="{0}"><header><h2 id="{0}">{1}</h2>{2}{3}</header>{4}</section>',
+        mark or f"panel-{abs(hash(title)) % 99999}",
+        title,
+        format_html('<span class="panel-hint">{}</span>', hint) if hint else "",
+        format_html('<div class="panel-end">{}</div>', aside) if aside else "",
+        content,
+    )
+
+
+@register.filter
+def rows_url(query: Any) -> str:
+    """The address of the list that shows the rows of a RowQuery."""
+    return rows_address(query)
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """1,550: with separators, for the large numbers of a screen only; a notice has none."""
+    return f"{number:,}"
+
+
+@register.filter
+def signed(number: int) -> str:
+    """+86, −3, 持平: a difference."""
+    if number == 0:
+        return "持平"
+    return f"+{number:,}" if number > 0 else f"−{-number:,}"
+
+
+@register.filter
+def day_in_words(day: date | datetime | None) -> str:
+    """2020年7月6日."""
+    return chinese_date(_date(day)) if day else ""
+
+
+@register.filter
+def short_day(day: date | datetime | None) -> str:
+    """7月6日."""
+    return chinese_date(_date(day), with_year=False) if day else ""
+
+
+@register.filter
+def moment(at: datetime | None) -> str:
+    """7月6日 09:30, with its year where that is not this one."""
+    if at is None:
+        return ""
+    local = timezone.localtime(at)
+    return f"{chinese_date(local.date(), with_year=local.year != timezone.localdate().year)} {local:%H:%M}"
+
+
+@register.filter
+def clock_after(span: timedelta) -> str:
+    """09:42: the time of day `span` from now."""
+    return f"{timezone.localtime() + span:%H:%M}"
+
+
+@register.filter
+def minutes(span: timedelta) -> int:
+    """A span in whole minutes."""
+    return round(span.total_seconds() / 60)
+
+
+@register.filter
+def size_in_words(size: int) -> str:
+    """38 KB, 1.2 MB."""
+    return (
+        f"{max(1, round(size / 1024))} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB".replace(".0 ", " ")
+    )
+
+
+@register.filter
+def share_of(part: int, whole: int) -> str:
+    """37.9%: a part in its whole; nothing where there is no whole."""
+    return f"{part / whole * 100:.1f}%" if whole else "—"
+
+
+@register.filter
+def parts(shares: Iterable[Any], total: int) -> list[tuple[int, int]]:
+    """Where each share begins and how wide it is, of a bar 1000 wide with gaps of 6 between."""
+    places, start = [], 0.0
+    for share in shares:
+        width = share.figure.value / total * 1000 if total else 0
+        if width:
+            places.append((round(start), max(1, round(width) - 6)))
+        start += width
+    return places
+
+
+@register.filter
+def at(words: dict[Any, str], key: Any) -> str:
+    """The entry of a table for a key, or nothing."""
+    return words.get(key, "")
+
+
+@register.filter
+def masked_text(text: str) -> str:
+    """The text without numbers by which a person could be found."""
+    return masked(text)
+
+
+def _date(day: date | datetime) -> date:
+    return timezone.localtime(day).date() if isinstance(day, datetime) else day

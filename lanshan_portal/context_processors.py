@@ -1,0 +1,42 @@
+"""What the frame of every page needs: who is signed in, the month in view, the navigation, the portal's name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from disclosures.month_in_view import month_in_view
+from lanshan_portal.nav import shown_nav
+from units.access import access_of
+from units.models import Office
+
+PRODUCT = "政务公开管理平台"
+
+
+def product_name(office: Office | None) -> str:
+    """兰山区政务公开管理平台: the area before the product, where an office is known."""
+    return f"{office.government.removesuffix('人民政府')}{PRODUCT}" if office else PRODUCT
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The frame's context; nothing is asked of the database for a page without a person, except its office's name."""
+    access = access_of(request)
+    office = access.office if access.user else Office.objects.first()
+    context: dict[str, Any] = {
+        "access": access,
+        "office": office,
+        "product_name": product_name(office),
+        "session_idle_seconds": settings.SESSION_COOKIE_AGE,
+    }
+    if access.user and access.memberships:
+        found = request.resolver_match
+        month = month_in_view(request)
+        context |= {
+            "month": month,
+            "nav": shown_nav(
+                access.permissions, month, found.view_name if found else "", found.kwargs if found else {}
+            ),
+        }
+    return context

@@ -1,0 +1,72 @@
+"""What stands between a request and every page: the size of uploads, first passwords, fragments after a time-out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+FORM_FIELDS = 64 * 1024
+"""Room beside the file for the other fields of its form."""
+OPEN_TO_FIRST_PASSWORDS = {"password", "logout", "session_kept"}
+
+
+class UploadLimit:
+    """Refuse a body larger than any file the portal accepts before reading it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The page 413 for too large a body, else whatever comes next."""
+        try:
+            length = int(request.META.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            length = 0
+        if length > settings.UPLOAD_MAX_BYTES + FORM_FIELDS:
+            return render(request, "413.html", {"limit": settings.UPLOAD_MAX_BYTES}, status=413)
+        return self.get_response(request)
+
+
+class FirstPassword:
+    """Lead a person whose password somebody else has set to the page that changes it, from every other page."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Nothing to do before the view is known."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: object, kwargs: object
+    ) -> HttpResponseBase | None:
+        """The way to the change page, where it is due."""
+        if not getattr(request.user, "must_change_password", False):
+            return None
+        if request.resolver_match and request.resolver_match.view_name in OPEN_TO_FIRST_PASSWORDS:
+            return None
+        return redirect(f"{reverse('password')}?next={request.path}")
+
+
+class FragmentAfterTimeOut:
+    """A fragment asked for after the session ended: send the whole page to sign in, and back to itself afterwards."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, with a redirect to the sign-in page turned into one that htmx follows as a page."""
+        response = self.get_response(request)
+        login = reverse(settings.LOGIN_URL)
+        if not getattr(request, "htmx", False) or not response.get("Location", "").startswith(login):
+            return response
+        page = request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
+        answer = HttpResponse(status=204)
+        answer["HX-Redirect"] = f"{login}?next={page}"
+        return answer

@@ -1,0 +1,108 @@
+"""What the side navigation offers, in order; who sees an entry follows from its permissions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from lanshan_portal.periods import Period
+from units.roles import Permission
+
+EVERY_READER = (Permission.READ_ALL_UNITS, Permission.READ_OWN_UNIT)
+
+
+@dataclass(frozen=True)
+class NavEntry:
+    """One entry: its words, its page, its symbol, and any one of the permissions that opens it."""
+
+    label: str
+    url_name: str
+    icon: str
+    permissions: tuple[Permission, ...]
+    argument: str = ""
+    of_month: bool = False
+    """Whether the address carries the month: a page of its own for each, or a list of that month's rows."""
+    in_tab_bar: bool = False
+    """Whether it is among the five at the foot of a phone's screen."""
+
+    def address(self, month: Period) -> str:
+        """Where the entry leads while `month` is the month in view."""
+        if self.of_month and not self.argument:
+            return reverse(self.url_name, args=[month])
+        address = reverse(self.url_name, args=[self.argument] if self.argument else [])
+        return f"{address}?from={month.start}&to={month.last}" if self.of_month else address
+
+    def holds(self, view_name: str, arguments: dict[str, object]) -> bool:
+        """Whether the page of that name and arguments lies under this entry."""
+        if self.argument:
+            return view_name in ("rows", "record") and arguments.get("kind") == self.argument
+        return view_name == self.url_name or view_name.startswith(f"{self.url_name}_")
+
+
+@dataclass(frozen=True)
+class NavGroup:
+    """Entries under one heading."""
+
+    title: str
+    entries: tuple[NavEntry, ...]
+
+
+NAV = (
+    NavGroup(
+        "日常监管",
+        (
+            NavEntry("总览", "overview", "house-door", EVERY_READER, of_month=True, in_tab_bar=True),
+            NavEntry("工作任务", "rows", "list-check", EVERY_READER, "duties", of_month=True, in_tab_bar=True),
+            NavEntry("网站信息", "rows", "newspaper", EVERY_READER, "published_items", of_month=True, in_tab_bar=True),
+            NavEntry("依申请公开", "rows", "file-earmark-text", EVERY_READER, "applications", of_month=True),
+            NavEntry("部门信箱", "rows", "envelope-open", EVERY_READER, "mailbox_cases", of_month=True),
+            NavEntry("政务新媒体", "rows", "phone", EVERY_READER, "media_checks", of_month=True),
+        ),
+    ),
+    NavGroup(
+        "通报",
+        (
+            NavEntry(
+                "通报预览",
+                "notice",
+                "file-earmark-richtext",
+                (Permission.PREVIEW_NOTICE,),
+                of_month=True,
+                in_tab_bar=True,
+            ),
+        ),
+    ),
+    NavGroup(
+        "数据",
+        (
+            NavEntry("导入数据", "imports", "upload", (Permission.IMPORT_SHEETS,), in_tab_bar=True),
+            NavEntry("导入记录", "batches", "clock-history", (Permission.IMPORT_SHEETS,)),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class ShownEntry:
+    """An entry as one page shows it."""
+
+    entry: NavEntry
+    address: str
+    current: bool
+
+
+def shown_nav(
+    permissions: frozenset[Permission], month: Period, view_name: str, arguments: dict[str, object]
+) -> list[tuple[str, list[ShownEntry]]]:
+    """The groups and entries open to somebody with `permissions`, the current one marked; empty groups are left out."""
+    groups = []
+    for group in NAV:
+        entries = [
+            ShownEntry(entry, entry.address(month), entry.holds(view_name, arguments))
+            for entry in group.entries
+            if not permissions.isdisjoint(entry.permissions)
+        ]
+        if entries:
+            groups.append((group.title, entries))
+    return groups
