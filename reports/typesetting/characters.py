@@ -56,15 +56,19 @@ def blank_between(left: str, right: str) -> bool:
     return left in BLANK_ON_LEFT and right in BLANK_ON_LEFT
 
 
+def address_breaks(text: str) -> list[int]:
+    """Where web addresses in the text may be parted: after / . - ? & and the like, never inside //."""
+    return [word.start() + gap.start() for word in ADDRESS.finditer(text) for gap in AFTER_SEPARATOR.finditer(word[0])]
+
+
 def breaks(text: str) -> list[Break]:
     """For each place in the text, how gladly a line ends before the character there; the last entry is the end."""
     places = [Break.FREE] * (len(text) + 1)
     for place in range(1, len(text)):
         if _holds(text[place - 1], text[place]):
             places[place] = Break.NEVER
-    for word in ADDRESS.finditer(text):
-        for gap in AFTER_SEPARATOR.finditer(word[0]):
-            places[word.start() + gap.start()] = Break.RELUCTANT
+    for place in address_breaks(text):
+        places[place] = Break.RELUCTANT
     for date in DATE.finditer(text):
         for place in range(date.start() + 1, date.end()):
             after = text[place - 1]

@@ -36,6 +36,10 @@ def test_figures_are_data_elements() -> None:
     assert len(found) > 15
 
 
+def test_an_address_may_be_parted_after_its_separators() -> None:
+    assert "https://<wbr>www.<wbr>chuangkit.<wbr>com/）" in page_of(june_notice())
+
+
 def test_headings_are_headings() -> None:
     page = page_of(june_notice())
     assert re.findall(r"<h2>(.*?)</h2>", page) == ["一、基本情况", "二、存在的主要问题", "三、7月份工作安排"]
