@@ -151,15 +151,16 @@ def spoken(notice: Notice, figures: NoticeFigures) -> Iterator[Finding]:
     for section in notice.sections:
         for paragraph in _paragraphs(section):
             where = section.title or paragraph.text[:12]
+            plain = "".join("#" if span.figure else span.text for span in paragraph.spans)
+            if section.key in COUNTED_SECTIONS and (unbound := UNBOUND.search(plain)):
+                yield Finding(
+                    Code.NUMBER_WITHOUT_FIGURE,
+                    Level.WARNING,
+                    f"数字“{plain[unbound.start() : unbound.end() + 1]}”没有对应的统计数据，请核对。",
+                    where,
+                )
             for span in paragraph.spans:
                 if span.figure is None:
-                    if section.key in COUNTED_SECTIONS and (found := UNBOUND.search(span.text)):
-                        yield Finding(
-                            Code.NUMBER_WITHOUT_FIGURE,
-                            Level.WARNING,
-                            f"“{span.text[-20:]}”中的数字{found[0]}没有对应的统计数据，请核对。",
-                            where,
-                        )
                     continue
                 right = span.figure.value if span.figure.each > 1 else counted.get(span.figure.name)
                 if span.text != str(right):

@@ -8,16 +8,26 @@ from datetime import date
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from tests.reports import figure_builders as build
-from tests.reports.checks.texts import found
 
 from lanshan_portal.periods import Period
 from reports.checks import CheckContext, Level, check_text
 from reports.composition import compose
 from reports.figures.notice_figures import NoticeFigures
+from tests.reports import figure_builders as build
+from tests.reports.checks.texts import found
 
 CONTEXT = CheckContext(period=build.JUNE, issued_on=build.ISSUED_ON)
-UNITS = ("区教育局", "区人社局", "区住建局", "区政府办公室", "兰山街道", "柳青街道", "区农业农村局", "李官镇", "兰山经开区")
+UNITS = (
+    "区教育局",
+    "区人社局",
+    "区住建局",
+    "区政府办公室",
+    "兰山街道",
+    "柳青街道",
+    "区农业农村局",
+    "李官镇",
+    "兰山经开区",
+)
 GROUPS = (build.TOWNS, build.DEPARTMENTS, "各直属单位", "乡镇（街道）")
 CATEGORIES = ("动态类信息", "政务主动公开类信息", "政策文件", "办事指南")
 CHANNELS = ("区政府网站收到政府信息公开申请", "收到信函申请", "收到当面申请", "收到省市政府依申请协助调函")
@@ -147,10 +157,16 @@ def test_any_changed_total_of_applications_and_checks_is_found(channels, platfor
 
 
 def test_quarters_windows_and_counties_pass_too():
-    for period in (Period.quarter(2020, 2), Period.half_year(2020, 1), Period.window(date(2020, 4, 3), date(2020, 6, 20))):
+    for period in (
+        Period.quarter(2020, 2),
+        Period.half_year(2020, 1),
+        Period.window(date(2020, 4, 3), date(2020, 6, 20)),
+    ):
         told = replace(
             build.nothing(period),
-            published=build.published({"动态类信息": {"各镇": 3, "县直部门": 4}, "政策文件": {"各镇": 0, "县直部门": 1}}, period),
+            published=build.published(
+                {"动态类信息": {"各镇": 3, "县直部门": 4}, "政策文件": {"各镇": 0, "县直部门": 1}}, period
+            ),
         )
         lines = lines_of(told)
         assert [told for told in found(lines) if told[1] != "information"] == [], lines
