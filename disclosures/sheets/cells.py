@@ -22,12 +22,12 @@ Cell = str | int | float | date | datetime | time | timedelta | CellFault
 
 # Zero-width characters, marks of direction, soft hyphens, the byte order mark: never meant, never seen.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|_x000D_")
+_UNSEEN_STARTS = frozenset(chr(code) for code in range(0xAD, 0xFF00) if _INVISIBLE.match(chr(code))) | {"\ufeff", "_"}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _SPACES = re.compile("[ \t\u00a0\u3000\u2000-\u200a\u202f\u205f]+")
 _LINE_BREAK = re.compile(r"[ \t]*[\r\n\u0085\u2028\u2029]+[ \t]*")
-_NEEDS_CLEANING = re.compile(
-    "[\x00-\x1f\x7f-\xa0\u00ad\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff\ufffe\uffff]|  |_x000D_|^ | $"
-)
+# One class of characters, so that the search runs at the speed of C: nearly every cell is clean.
+_ODD = re.compile("[\x00-\x1f\x7f-\xa0\u00ad\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff\ufffe\uffff]")
 
 LONGEST_NUMBER = 10**15
 """A spreadsheet keeps 15 digits of a number; the others have become zeros."""
@@ -51,7 +51,12 @@ def shown(cell: Cell) -> str:
 
 def is_blank(cell: Cell) -> bool:
     """Whether nothing stands in the cell."""
-    return isinstance(cell, str) and (not cell or not _INVISIBLE.sub("", cell).strip())
+    if not isinstance(cell, str):
+        return False
+    if not cell:
+        return True
+    # Only what begins with nothing to see can be nothing at all.
+    return (cell[0].isspace() or cell[0] in _UNSEEN_STARTS) and not _INVISIBLE.sub("", cell).strip()
 
 
 def text(cell: Cell, *, lines: bool = False) -> str:
@@ -60,9 +65,8 @@ def text(cell: Cell, *, lines: bool = False) -> str:
     Raises ValueError with a sentence for control characters and for numbers whose last digits are lost.
     """
     if isinstance(cell, str):
-        if not _NEEDS_CLEANING.search(cell):
-            return cell
-        return _cleaned(cell, lines=lines)
+        odd = _ODD.search(cell) or "  " in cell or "_x000D_" in cell or cell[:1] == " " or cell[-1:] == " "
+        return _cleaned(cell, lines=lines) if odd else cell
     if isinstance(cell, (int, float)) and abs(cell) >= LONGEST_NUMBER:
         raise ValueError("数字超过15位，电子表格已丢失末几位，请把该列设为文本格式后重新填写。")
     if isinstance(cell, (time, timedelta)):

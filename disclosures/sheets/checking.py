@@ -24,6 +24,7 @@ from disclosures.sheets.workbook import NumberedRow, Table, read_table
 from units.models import Office
 
 CHUNK = 2_000
+COMPARED_AT_ONCE = 2_000
 MEMO_LIMIT = 20_000
 REQUIRED = "必填，不能为空。"
 FIRST_RECENT_DAY = date(2000, 1, 1)
@@ -196,7 +197,9 @@ class _Check:
                 if _NOTE.match(first.strip()) and self._is_note(cells, required, first):
                     self.reading.warnings.append(f"第{number}行“{shown(first)[:20]}”不是数据行，未导入。")
                     continue
-                if all(normalised_header(cells[at]) == normalised_header(name) for at, name in headers.items()):
+                if len(first) < 20 and all(
+                    normalised_header(cells[at]) == normalised_header(name) for at, name in headers.items()
+                ):
                     self.reading.warnings.append(f"第{number}行重复了表头，已忽略。")
                     continue
             yield number, cells
@@ -254,10 +257,8 @@ class _Check:
                 errors.append(self._error(number, name, raw, index, fault.sentence))
         for rule in self.resource.rules:
             try:
-                errors.extend(
-                    self._error(number, attribute, raw, index, sentence)
-                    for attribute, sentence in rule(self.resource, row)
-                )
+                for attribute, sentence in rule(self.resource, row):
+                    errors.append(self._error(number, attribute, raw, index, sentence))
             except KeyError:
                 continue  # a cell the rule looks at was unreadable, which is said already
         try:
@@ -312,18 +313,21 @@ def _filled(table: Table, warnings: list[str], positions: dict[str, int]) -> Ite
 def compare(reading: Reading) -> tuple[list[Change], int]:
     """What the records change, and how many are as they were."""
     store = reading.resource.store()
-    current = store.current([record.key for record in reading.records])
     keep = [reading.resource.stored.index(name) for name in reading.absent]
     changes = []
-    for record in reading.records:
-        before = current.get(record.key)
-        if before is not None:
+    for start in range(0, len(reading.records), COMPARED_AT_ONCE):
+        records = reading.records[start : start + COMPARED_AT_ONCE]
+        current = store.current([record.key for record in records])
+        for record in records:
+            before = current.get(record.key)
+            if before is None:
+                changes.append(Change(record, None))
+                continue
             if keep:
                 values = list(record.values)
                 for at in keep:
                     values[at] = before.values[at]
                 record = record._replace(values=tuple(values))
-            if before.values == record.values:
-                continue
-        changes.append(Change(record, before))
+            if before.values != record.values:
+                changes.append(Change(record, before))
     return changes, len(reading.records) - len(changes)

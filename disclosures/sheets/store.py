@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -97,16 +99,21 @@ class ModelStore(Store):
         return rows.filter(office=self.office) if self.office is not None else rows
 
     def current(self, keys: Sequence[str]) -> dict[str, Stored]:
-        found: dict[str, Stored] = {}
-        if not keys or not self._scope().exists():
-            return found
+        if self._empty:
+            return {}
         origin = ("batch_id", "sheet_row") if self.has_batch else ()
-        width = len(self.columns)
-        for start in range(0, len(keys), CHUNK):
-            rows = self._scope().filter(**{f"{self.key_column}__in": keys[start : start + CHUNK]})
-            for key, pk, *rest in rows.values_list(self.key_column, "pk", *self.columns, *origin):
-                found[self.key_text(key)] = Stored(pk, tuple(rest[:width]), *rest[width:])
-        return self.with_lists(found)
+        end = 2 + len(self.columns)
+        rows = self._scope().filter(**{f"{self.key_column}__in": keys})
+        found = {
+            self.key_text(row[0]): Stored(row[1], row[2:end], *row[end:])
+            for row in rows.values_list(self.key_column, "pk", *self.columns, *origin)
+        }
+        return self.with_lists(found) if found else found
+
+    @cached_property
+    def _empty(self) -> bool:
+        """Whether there is nothing yet: a first import need not look."""
+        return not self._scope().exists()
 
     def key_text(self, key: Any) -> str:
         """The key as the resource gives it."""
@@ -223,14 +230,15 @@ def _bound(value: Any) -> Any:
 
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_TO_ESCAPE = re.compile(r"[\\\t\n\r]")
 
 
 def _copied(value: Any) -> str:
     """A value in the text format of COPY."""
+    if isinstance(value, str):
+        return value.translate(_ESCAPES) if _TO_ESCAPE.search(value) else value
     if value is None:
         return "\\N"
-    if isinstance(value, str):
-        return value.translate(_ESCAPES) if any(letter in value for letter in "\\\t\n\r") else value
     if isinstance(value, bool):
         return "t" if value else "f"
     return str(value)

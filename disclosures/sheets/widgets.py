@@ -76,6 +76,9 @@ class TextWidget(CellWidget):
         return found
 
 
+_URL = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
+
+
 class UrlWidget(TextWidget):
     """A web address."""
 
@@ -88,7 +91,7 @@ class UrlWidget(TextWidget):
 
     def clean(self, value: Cell, row: Any = None, *, day: date | None = None, **kwargs: Any) -> str:
         found = super().clean(value)
-        if not re.fullmatch(r"https?://[^\s/]\S*", found, re.IGNORECASE):
+        if not _URL.fullmatch(found):
             raise ValueError("网址应以 http:// 或 https:// 开头，中间没有空格。")
         return found
 

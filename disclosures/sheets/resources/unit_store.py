@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import Max, QuerySet
-from pypinyin import Style, lazy_pinyin
 
 from disclosures.models import ImportBatch, ImportChange, Requirement
 from disclosures.sheets.store import Change, Irreversible, Store, Stored, as_json
@@ -26,6 +25,9 @@ STORED = (
 
 def initials(name: str) -> str:
     """The pinyin initials of a name, for searching: qjyj for 区教育局."""
+    # Here and not above: its dictionaries take 55 MB, which an import of anything but units need not carry.
+    from pypinyin import Style, lazy_pinyin
+
     letters = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors="default"))
     return "".join(letter for letter in letters.lower() if letter.isascii() and letter.isalnum())[:60]
 
