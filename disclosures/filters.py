@@ -45,10 +45,11 @@ RECTIFIED = (
 DAY_ERROR = {"invalid": "日期应写作 2020-06-01。"}
 
 
-def _day(label: str, field: str, lookup: str) -> django_filters.DateFilter:
+def _day(label: str, field: str, lookup: str, method: str | None = None) -> django_filters.DateFilter:
     return django_filters.DateFilter(
         field_name=field,
         lookup_expr=lookup,
+        method=method,
         label=label,
         error_messages=DAY_ERROR,
         widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
@@ -70,20 +71,20 @@ def _choice(label: str, choices: Any = (), method: str | None = None) -> django_
 class RowsFilter(django_filters.FilterSet):
     """What every kind has: two days and units. A subclass names the field of its day and its own choices."""
 
-    day_field: str
+    day_field: str = "pk"
     unit = django_filters.CharFilter(
         label="单位",
         method="of_units",
         widget=forms.TextInput(attrs={"class": "form-control", "list": "unit-codes", "autocomplete": "off"}),
     )
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:
-        super().__init_subclass__(**kwargs)
-        # `from` is a word of the language, so these two cannot be written as attributes.
-        cls.base_filters = {
+    @classmethod
+    def get_filters(cls) -> dict[str, Any]:
+        """The two days first: `from` is a word of the language and cannot be an attribute."""
+        return {
             "from": _day("起始日期", cls.day_field, "gte"),
             "to": _day("截至日期", cls.day_field, "lte"),
-            **cls.base_filters,
+            **super().get_filters(),
         }
 
     def __init__(self, data: Mapping[str, str] | None, queryset: QuerySet[Any], *, office: Office) -> None:
@@ -157,11 +158,7 @@ class AnsweredFilter(RowsFilter):
 
     day_field = "received_on"
     state = _choice("办理情况", STATES, method="in_state")
-    as_of = _day("情况截至", "received_on", "exact")
-
-    def __init_subclass__(cls, **kwargs: Any) -> None:
-        super().__init_subclass__(**kwargs)
-        cls.base_filters["as_of"].method = "reckoned"
+    as_of = _day("情况截至", "received_on", "exact", method="reckoned")
 
     def reckoned(self, rows: QuerySet[Any], name: str, value: date) -> QuerySet[Any]:
         """The day selects nothing by itself."""
@@ -217,7 +214,7 @@ class MediaCheckFilter(RowsFilter):
     problem = _choice("问题类型", MediaCheck.Problem.choices, method="of_problem")
     platform = _choice("平台", method="on_platform")
     rectified = _choice("整改情况", RECTIFIED, method="by_rectification")
-    as_of = _day("情况截至", "checked_on", "exact")
+    as_of = _day("情况截至", "checked_on", "exact", method="reckoned")
 
     class Meta:
         model = MediaCheck
@@ -252,8 +249,6 @@ class MediaCheckFilter(RowsFilter):
             ]
         )
 
-
-MediaCheckFilter.base_filters["as_of"].method = "reckoned"
 
 FILTERS: dict[str, type[RowsFilter]] = {
     "published_items": PublishedItemFilter,

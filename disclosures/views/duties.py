@@ -11,14 +11,13 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from openpyxl import Workbook
 
 from disclosures.compliance import Standing
 from disclosures.downloads import XLSX, download
 from disclosures.duties import BEHIND, Duty, Term, duties_of, media_rounds, terms_due
 from disclosures.models import Requirement
-from disclosures.month_in_view import look_at, month_in_view, month_switch
+from disclosures.month_in_view import issue_date, look_at, month_in_view, month_switch
 from disclosures.selection import selected
 from disclosures.sheets.page import BODY_FONT, BORDER, HEADER_FILL, HEADER_FONT, as_text
 from lanshan_portal.periods import Period
@@ -43,7 +42,7 @@ def duties(request: HttpRequest) -> HttpResponseBase:
     office = _office(access)
     if not request.GET.get("requirement"):
         return _requirements(request, access, office)
-    as_of = _day(request.GET.get("as_of", ""))
+    as_of = _day(request.GET.get("as_of", ""), issue_date(request, month_in_view(request)))
     requirement, found = _selected(request, access, office, as_of)
     counts = Counter(row.standing.value for row in _selected(request, access, office, as_of, standing="")[1])
     standing = request.GET.get("standing", "")
@@ -95,7 +94,7 @@ def _own(found: list[Duty], access: Access) -> list[Duty]:
 def _requirements(request: HttpRequest, access: Access, office: Office) -> HttpResponseBase:
     """The terms that fall due between `from` and `to`, by default in the month in view."""
     period = _period(request)
-    as_of = _day(request.GET.get("as_of", ""))
+    as_of = _day(request.GET.get("as_of", ""), issue_date(request, period))
     terms = terms_due(office, period.start, period.last)
     listed = []
     for term, found in duties_of(terms, office, as_of).items():
@@ -148,7 +147,7 @@ def export_duties(request: HttpRequest, kind: str) -> HttpResponseBase:
     access = access_of(request)
     if kind != "duties" or not request.GET.get("requirement"):
         raise Http404
-    as_of = _day(request.GET.get("as_of", ""))
+    as_of = _day(request.GET.get("as_of", ""), issue_date(request, month_in_view(request)))
     requirement, found = _selected(request, access, _office(access), as_of)
     content = _workbook(requirement, found, as_of)
     audit.record(
@@ -254,9 +253,9 @@ def _office(access: Access) -> Office:
     return access.office
 
 
-def _day(text: str) -> date:
+def _day(text: str, otherwise: date) -> date:
     if not text:
-        return timezone.localdate()
+        return otherwise
     try:
         return date.fromisoformat(text)
     except ValueError:

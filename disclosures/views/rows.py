@@ -14,7 +14,7 @@ from disclosures.downloads import XLSX, download
 from disclosures.filters import FILTERS, RowsFilter
 from disclosures.lists import LISTS, CappedPaginator, ListKind, furnished, ordered
 from disclosures.masking import masked
-from disclosures.month_in_view import look_at, month_in_view, month_switch
+from disclosures.month_in_view import issue_date, look_at, month_in_view, month_switch
 from disclosures.selection import records
 from disclosures.sheets.export import export
 from disclosures.views import duties as duty_pages
@@ -47,12 +47,12 @@ def rows(request: HttpRequest, kind: str) -> HttpResponseBase:
     visible = visible_records(kind, access)
     office = _office(access)
     listed = LISTS[kind]
-    filtered = FILTERS[kind](_with_day_of_state(request.GET), visible, office=office)
+    filtered = FILTERS[kind](_with_day_of_state(request), visible, office=office)
     span = filtered.span() if filtered.is_valid() else None
     period = _month_of(span) or month_in_view(request)
     if _month_of(span):
         look_at(request, period)
-    as_of = filtered.form.cleaned_data.get("as_of") or timezone.localdate()
+    as_of = filtered.form.cleaned_data.get("as_of") or issue_date(request, period)
     sort = request.GET.get("sort", "")
     found = ordered(filtered.qs, listed, sort).select_related(*listed.related)
     pages = CappedPaginator(found.with_limits() if listed.answered else found, PAGE_ROWS)  # type: ignore[attr-defined]
@@ -83,7 +83,7 @@ def rows_export(request: HttpRequest, kind: str) -> HttpResponseBase:
         return duty_pages.export_duties(request, kind)
     access = access_of(request)
     visible = visible_records(kind, access)
-    filtered = FILTERS[kind](_with_day_of_state(request.GET), visible, office=_office(access))
+    filtered = FILTERS[kind](_with_day_of_state(request), visible, office=_office(access))
     if not filtered.is_valid():
         raise Http404
     content = export(kind, _office(access), None, filtered.qs)
@@ -142,11 +142,11 @@ def _office(access: Access) -> Office:
     return access.office
 
 
-def _with_day_of_state(given: QueryDict) -> dict[str, str]:
-    """The parameters; a state asked for without a day is meant as of today."""
-    parameters = {name: value for name, value in given.items() if value}
+def _with_day_of_state(request: HttpRequest) -> dict[str, str]:
+    """The parameters; a state asked for without a day is meant as of the issue date in view."""
+    parameters = {name: value for name, value in request.GET.items() if value}
     if parameters.keys() & {"state", "rectified"} and "as_of" not in parameters:
-        parameters["as_of"] = timezone.localdate().isoformat()
+        parameters["as_of"] = issue_date(request, month_in_view(request)).isoformat()
     return parameters
 
 

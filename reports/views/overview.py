@@ -17,7 +17,7 @@ from lanshan_portal.periods import Period
 from reports.checks.finding import Level
 from reports.dates_ahead import dates_ahead
 from reports.figures.notice_figures import NoticeFigures
-from reports.overview import Matrix, matrix
+from reports.overview import Column, Matrix, matrix
 from reports.preparation import PreparedNotice, prepare
 from units.access import Access, access_of
 from units.models import Office, Unit
@@ -54,9 +54,11 @@ def overview(request: HttpRequest, period: Period) -> HttpResponseBase:
 
 
 def has_data(figures: NoticeFigures) -> bool:
-    """Whether anything at all is known of the period."""
-    counted = (figures.published.total, figures.mailbox.total, figures.applications.total)
-    return any(counted) or bool(figures.follow_ups or figures.problems)
+    """Whether anything came in that the period is about; that something was asked every month is not yet anything."""
+    counted = [figures.published.total, figures.mailbox.total, figures.applications.total]
+    counted += [duty.done for duty in (*figures.follow_ups, *figures.problems)]
+    counted += [duty.late_count for duty in (*figures.follow_ups, *figures.problems)]
+    return any(counted)
 
 
 def _of_office(
@@ -101,9 +103,16 @@ def _of_own_unit(access: Access, table: Matrix, issued_on: date) -> dict[str, An
     cells = [(row, column, cell) for row in rows for column, cell in zip(table.columns, row.cells, strict=True)]
     assert access.office is not None
     return {
-        "rows": rows,
+        "rows": [
+            (row, [(column, cell) for owner, column, cell in cells if owner is row and not _is_duty(column)])
+            for row in rows
+        ],
         "several": len(rows) > 1,
-        "cells": cells,
+        "duties": [(row, column, cell) for row, column, cell in cells if _is_duty(column) and cell.query],
         "problems": [(row, column, cell) for row, column, cell in cells if cell.is_problem],
         "dates_ahead": dates_ahead(access.office, issued_on, unit_ids=own),
     }
+
+
+def _is_duty(column: Column) -> bool:
+    return column.query is not None and column.query.kind == "duties"
