@@ -71,8 +71,6 @@ class Package:
             raise SheetRefused(f"文件内含{len(entries)}个部件，不是正常的工作簿，未予读取。")
         if len({entry.filename for entry in entries}) < len(entries):
             raise SheetRefused(DAMAGED)
-        if any(entry.flag_bits & 1 for entry in entries):
-            raise SheetRefused("工作簿设置了打开密码，无法读取，请取消密码后再导入。")
         limit = f"{MAX_UNPACKED // (1024 * 1024)}MB"
         if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
             raise SheetRefused(BOMB.format(limit=limit))

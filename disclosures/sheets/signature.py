@@ -13,6 +13,7 @@ from django.conf import settings
 from disclosures.sheets.errors import SheetRefused
 
 SAVE_AS = "请在 Excel 或 WPS 中另存为 .xlsx 后再导入。"
+LOCKED = "工作簿设置了打开密码，无法读取，请取消密码后再导入。"
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
@@ -74,7 +75,7 @@ def detect(file_name: str, content: bytes) -> Format:
 def _what_old_file(content: bytes, extension: str) -> str:
     """The sentence for a compound file: an old workbook, an encrypted one, or an old Word document."""
     if "EncryptedPackage".encode("utf-16-le") in content:
-        return "工作簿设置了打开密码，无法读取，请取消密码后再导入。"
+        return LOCKED
     if "WordDocument".encode("utf-16-le") in content:
         return f"文件是 Word 文档，不是电子表格，{SAVE_AS}"
     if extension == ".et":
@@ -88,6 +89,8 @@ def _check_is_workbook(content: bytes) -> None:
     """Raise SheetRefused with the fitting sentence unless the archive is an .xlsx without macros."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if any(entry.flag_bits & 1 for entry in archive.infolist()):
+                raise SheetRefused(LOCKED)
             names = set(archive.namelist())
             types = archive.open("[Content_Types].xml").read(200_000) if "[Content_Types].xml" in names else b""
             mimetype = archive.open("mimetype").read(200) if "mimetype" in names else b""

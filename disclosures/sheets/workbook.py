@@ -16,7 +16,7 @@ from disclosures.sheets.cells import Cell, CellFault
 from disclosures.sheets.errors import RowError, SheetRefused
 from disclosures.sheets.headers import SEARCHED_ROWS, Header, NoHeader, column_letter, find_header
 from disclosures.sheets.package import DAMAGED, MAX_ROWS, Package
-from disclosures.sheets.signature import Format, detect
+from disclosures.sheets.signature import LOCKED, Format, detect
 
 NOTES_SHEET = "填写说明"
 """The notes that come with a template; never data."""
@@ -104,7 +104,7 @@ def guarded(read: Callable[[], Any]) -> Any:
     except (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError, SheetRefused):
         raise
     except python_calamine.PasswordError:
-        raise SheetRefused("工作簿设置了打开密码，无法读取，请取消密码后再导入。") from None
+        raise SheetRefused(LOCKED) from None
     except BaseException:
         raise SheetRefused(DAMAGED) from None
 

@@ -49,7 +49,7 @@ class ScopeWidget(UnitWidget):
                 units.append(super().clean(name, day=day))
             except ValueError as problem:
                 groups = "、".join(f"“{name}”" for _, name in self.register.groups.values())
-                raise ValueError(f"{problem} 范围应填“{EVERYONE}”、分组名称（{groups}）或以“、”分隔的单位。") from None
+                raise ValueError(f"{problem}范围应填“{EVERYONE}”、分组名称（{groups}）或以“、”分隔的单位。") from None
         return Scope(Requirement.Scope.LISTED, None, tuple(sorted(dict.fromkeys(units))))
 
     def render(self, value: Any, obj: Any = None, *, day: date | None = None, **kwargs: Any) -> str:
