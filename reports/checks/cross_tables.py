@@ -56,7 +56,7 @@ def row_of(clause: str) -> Row | None:
 def same_name(one: str, other: str) -> bool:
     """Whether two wordings mean the same group: equal, or one begins with the other (各镇, 各镇发布信息)."""
     shorter, longer = sorted((one, other), key=len)
-    return len(shorter) > 1 and longer.startswith(shorter)
+    return one == other or (len(shorter) > 1 and longer.startswith(shorter))
 
 
 def _is_table(whole: Row, rows: list[Row]) -> bool:

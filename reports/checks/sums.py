@@ -35,7 +35,8 @@ class Group:
     reach: int = 0
     """All counts of the measure told before: 错别字1次、表述错误1次，其中… may speak of both."""
     also: int | None = None
-    """The base with what 另 added to it: 共出现9次，…，另发现错别字2次，…涉及A11次."""
+    """What the parts may add to besides: the base with what 另 set beside it, or a row of counts without a total
+    (发现错别字1次、表述错误1次，涉及A2次)."""
     carried: int = 0
     """How many of the parts stand in clauses of their own."""
     loose: list[Count] = field(default_factory=list)
@@ -94,6 +95,7 @@ class _ClauseReader:
         self.another = False
         self.beside: Count | None = None
         self.extras: list[Count] = []
+        self.row: list[Count] = []
         self.bracket: Group | None = None
 
     def take(self, segment: Segment) -> None:
@@ -121,6 +123,7 @@ class _ClauseReader:
             self.another = True
         if self.open and REST.search(segment.text) and not segment.counts:
             self.open.rest = True
+        self.row = [] if self.open else list(segment.counts)
         self._counts(segment)
 
     def _words(self, segment: Segment) -> None:
@@ -147,6 +150,8 @@ class _ClauseReader:
         self._close()
         reach = sum(count.total for count in self.seen + self.earlier if count.measure == measure)
         self.open = Group(marker, bases, reach=reach)
+        if len(self.row) > 1:
+            self.open.also = sum(count.total for count in self.row)
         if self.beside and self.extras:
             self.open.also = self.beside.total + sum(count.total for count in self.extras)
         self.another = False
@@ -196,8 +201,8 @@ class _ClauseReader:
         return self.done
 
 
-def _explained(group: Group, following: Group | None) -> bool:
-    """Whether the parts add up, allowing for parts told after other words and for a 其中 within a part."""
+def _explained(group: Group) -> bool:
+    """Whether the parts add up, allowing for parts told after other words."""
     totals = {base.total for base in group.bases} | {group.also}
     if group.sum in totals:
         return True
@@ -206,18 +211,24 @@ def _explained(group: Group, following: Group | None) -> bool:
         reached += count.total
         if reached in totals:
             return True
-    if following and following.parts and following.base.measure == group.base.measure:
-        for inner in range(1, len(following.parts) + 1):
-            within = sum(part.total for part in following.parts[:inner])
-            outer = sum(part.total for part in following.parts[inner:])
-            if within <= group.parts[-1].total and group.sum + outer in totals:
-                return True
     return False
 
 
-def check_group(group: Group, following: Group | None, sentence: Sentence) -> Finding | None:
+def _holds_another(group: Group, following: Group) -> bool:
+    """其中镇6条，其中李官镇4条，部门9条: the second 其中 divides a part of the first, then the first goes on."""
+    if group.sum == group.base.total or following.base.measure != group.base.measure:
+        return False
+    for inner in range(1, len(following.parts)):
+        within = sum(part.total for part in following.parts[:inner])
+        outer = sum(part.total for part in following.parts[inner:])
+        if within <= group.parts[-1].total and group.sum + outer == group.base.total:
+            return True
+    return False
+
+
+def check_group(group: Group, sentence: Sentence) -> Finding | None:
     """What is wrong with one total and its parts, if anything."""
-    if group.base.approximate or _explained(group, following):
+    if group.base.approximate or _explained(group):
         return None
     base, most = group.base, max(base.total for base in group.bases)
     measure = base.measure[0]
@@ -288,8 +299,10 @@ def check(text: NoticeText, context: CheckContext) -> Iterator[Finding]:
         for sentence in sentences:
             opening = earlier if sentence.text.startswith(("其中", "按", "从")) else []
             found = groups(sentence.text, opening) or list(_settled(sentence.text, earlier))
-            for number, group in enumerate(found):
-                following = found[number + 1] if number + 1 < len(found) else None
-                if finding := check_group(group, following, sentence):
+            while found:
+                group = found.pop(0)
+                if found and _holds_another(group, found[0]):
+                    found.pop(0)
+                elif finding := check_group(group, sentence):
                     yield finding
             earlier = [count for segment in segments(sentence.text) for count in segment.counts if not segment.depth]
