@@ -11,7 +11,7 @@ from reports.checks.finding import Code, Finding, Level
 from reports.checks.reading import RUN_IN, NoticeText, number_of
 from reports.wording import chinese_number
 
-ARABIC = re.compile(r"^(\d{1,2})[.．、](?!\d)")
+ARABIC = re.compile(r"^(?:附件：)?(\d{1,2})[.．、](?!\d)")
 
 
 def _out_of_order(number: int, expected: int, mark: str, right: str, where: str) -> Finding:

@@ -186,6 +186,12 @@ def test_the_sentence_a_reader_sees(check, sentence, message):
     assert messages(check, sentence, heading="依申请公开情况") == [message]
 
 
+def test_paragraphs_numbered_in_arabic():
+    assert codes(numbering.check_arabic, "1.甲不足。", "3.乙不足。") == [("numbering", WARNING)]
+    assert codes(numbering.check_arabic, "1.甲不足。", "2.乙不足。") == []
+    assert codes(numbering.check_arabic, "附件：1.检查结果一览表", "2.问题清单") == []
+
+
 # --- With a directory
 
 
