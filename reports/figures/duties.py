@@ -51,6 +51,28 @@ class DutyFigures:
         """The units late or missing, in official order: those who did not do it in time."""
         return tuple(sorted({*self.late, *self.missing}, key=lambda unit: (unit.position, unit.unit_id)))
 
+    @property
+    def named(self) -> tuple[NamedUnit, ...]:
+        """The units the notice names for it, in official order; the screen counts the same ones.
+
+        What was to be done once is told of those who still had not; only where all had, of those who were late. What is
+        to be done monthly is told of both, and what the last notice asked of the missing alone.
+        """
+        return {"behind": self.behind, "missing": self.missing, "late": self.late}[self._told_of]
+
+    @property
+    def named_count(self) -> Figure:
+        """How many units the notice names for it."""
+        return {"behind": self.behind_count, "missing": self.missing_count, "late": self.late_count}[self._told_of]
+
+    @property
+    def _told_of(self) -> str:
+        if self.placement == Requirement.Placement.FOLLOW_UP:
+            return "missing"
+        if self.monthly:
+            return "behind"
+        return "missing" if self.missing else "late"
+
 
 def tells_of(requirement: Requirement, period: Period, *, issued_on: date, last_issued_on: date) -> bool:
     """Whether the notice of `period`, issued on `issued_on`, tells of a requirement asked once.

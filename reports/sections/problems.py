@@ -12,7 +12,7 @@ TITLE = "存在的主要问题"
 
 def draft(figures: NoticeFigures, texts: NoticeTexts) -> tuple[SectionDraft, ...]:
     """一是…。二是…。 A requirement that every unit met in time is no problem; none at all is said."""
-    told = [duty for duty in figures.problems if duty.behind]
+    told = [duty for duty in figures.problems if duty.named]
     if not told:
         return (SectionDraft("problems", (text("本次检查未发现需要通报的问题。"),), part=TITLE),)
     paragraphs = tuple(
@@ -29,7 +29,7 @@ def _problem(duty: DutyFigures, figures: NoticeFigures) -> Phrase:
         return sentence(
             f"{topic}。",
             f"{account}。" if account else "",
-            f"{duty.term.in_text}未按时{verb(duty)}{duty.name}的单位有：{unit_list(duty.behind)}。",
+            f"{duty.term.in_text}未按时{verb(duty)}{duty.name}的单位有：{unit_list(duty.named)}。",
         )
     lead = f"{topic}。" + (f"{account}，" if account else "")
     if duty.missing:
@@ -38,6 +38,6 @@ def _problem(duty: DutyFigures, figures: NoticeFigures) -> Phrase:
     return sentence(
         lead,
         "有",
-        counted(duty.late_count, "个"),
-        f"单位逾期{verb(duty)}{duty.name}：{unit_list(duty.late)}。",
+        counted(duty.named_count, "个"),
+        f"单位逾期{verb(duty)}{duty.name}：{unit_list(duty.named)}。",
     )

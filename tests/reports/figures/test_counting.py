@@ -299,3 +299,33 @@ def test_queries_of_a_notice_do_not_grow_with_rows(district, django_assert_max_n
         district.submission(plan, district.street, date(2020, 6, 30))
     with django_assert_max_num_queries(24):
         notice_figures.build(district.office, JUNE, ISSUED_ON)
+
+
+class TestNamedUnits:
+    """Whom the notice names, and the screen counts, for a duty with one unit late and one missing."""
+
+    @pytest.mark.parametrize(
+        ("fields", "named"),
+        [
+            ({"placement": "上期重点工作", "source_month": "2020-05"}, ["李官镇"]),
+            ({"placement": "存在问题"}, ["李官镇"]),
+            ({"placement": "存在问题", "recurrence": "每月", "assigned_on": JUNE.start}, ["兰山街道", "李官镇"]),
+        ],
+        ids=["set by the last notice", "asked once", "monthly"],
+    )
+    def test_late_ones_are_named_where_lateness_is_told(self, district, fields, named):
+        asked = district.requirement(units=(district.street, district.town), **fields)
+        district.submission(asked, district.street, date(2020, 7, 2), term="2020-06" if "recurrence" in fields else "")
+        [duty] = duties.count(
+            district.office, JUNE, issued_on=ISSUED_ON, placement=asked.placement, directory=district.directory()
+        )
+        assert [unit.name for unit in duty.named] == named
+        assert duty.named_count.value == len(named)
+
+    def test_where_nobody_is_missing_the_late_ones_are_named(self, district):
+        asked = district.requirement(units=(district.street,))
+        district.submission(asked, district.street, date(2020, 7, 2))
+        [duty] = duties.count(
+            district.office, JUNE, issued_on=ISSUED_ON, placement=asked.placement, directory=district.directory()
+        )
+        assert [unit.name for unit in duty.named] == ["兰山街道"]
