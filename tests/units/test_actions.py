@@ -81,6 +81,9 @@ def test_unit_ends_once(district):
 def test_successor_is_another_unit_that_existed(district):
     with pytest.raises(actions.ChangeRefused, match="并入单位须是2021年6月1日时存在的本机关其他单位"):
         actions.dissolve_unit(unit=district.justice, on_day=DAY, successor=district.justice, by=None)
+
+
+def test_unit_does_not_end_before_its_last_change(district):
+    actions.rename_unit(unit=district.town, from_day=DAY, short_name="甲", by=None)
     with pytest.raises(actions.ChangeRefused, match="停用日期须晚于2021年6月1日"):
-        actions.rename_unit(unit=district.town, from_day=DAY, short_name="甲", by=None)
         actions.dissolve_unit(unit=district.town, on_day=DAY, by=None)
