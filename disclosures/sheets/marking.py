@@ -105,11 +105,12 @@ def _anew(file_name: str, content: bytes, reading: Reading, by_row: dict[int, li
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(str(reading.resource.model._meta.verbose_name))
     header = reading.table.header
-    right = 0
+    right = written_rows = 0
     names = {at: name for name, at in header.positions.items()}
     for number, cells in _all_rows(file_name, content, reading):
-        while sheet._max_row + 1 < number:
+        for _ in range(written_rows + 1, number):
             sheet.append([])
+        written_rows = number
         right = max(right, len(cells)) if number <= header.row else right
         errors = by_row.get(number, [])
         columns = _by_column(errors)
