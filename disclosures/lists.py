@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from disclosures.answering import answer_state
 from disclosures.compliance import rectification
 from disclosures.filters import STATES
+from disclosures.masking import masked
 from disclosures.models import RestDay
 from units.models import Office, Unit
 
@@ -32,6 +33,8 @@ class ListKind:
     sorts: dict[str, str]
     related: tuple[str, ...] = ()
     answered: bool = False
+    citizens_words: str = ""
+    """The field that holds what an applicant or a letter writer wrote; lists blot out numbers in it."""
     empty: str = ""
     parameters: tuple[str, ...] = field(default=("from", "to", "unit"))
 
@@ -57,6 +60,7 @@ LISTS: dict[str, ListKind] = {
             {"received_on": "收到日期", "unit__position": "受理单位"},
             ("channel",),
             answered=True,
+            citizens_words="content",
             empty="依申请公开登记表导入后，在这里逐件查看。",
             parameters=("from", "to", "channel", "unit", "state", "as_of"),
         ),
@@ -67,6 +71,7 @@ LISTS: dict[str, ListKind] = {
             "received_on",
             {"received_on": "来信日期", "unit__position": "单位"},
             answered=True,
+            citizens_words="title",
             empty="部门信箱来信表导入后，在这里逐件查看。",
             parameters=("from", "to", "unit", "state", "as_of"),
         ),
@@ -121,6 +126,8 @@ def furnished(rows: Iterable[Any], kind: ListKind, office: Office, as_of: date) 
     for row in listed:
         day: date = getattr(row, kind.day)
         row.day = day
+        # What a list shows of words that a citizen wrote.
+        row.masked = masked(getattr(row, kind.citizens_words)) if kind.citizens_words else ""
         row.unit_name = directory.entry(row.unit_id, day).short_name
         if calendar is not None:
             due = row.due(calendar)

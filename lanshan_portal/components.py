@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from disclosures.masking import masked
 from lanshan_portal.addresses import rows_address
 from lanshan_portal.periods import chinese_date
 
@@ -124,12 +123,6 @@ def parts(shares: Iterable[Any], total: int) -> list[tuple[int, int]]:
 def at(words: dict[Any, str], key: Any) -> str:
     """The entry of a table for a key, or nothing."""
     return words.get(key, "")
-
-
-@register.filter
-def masked_text(text: str) -> str:
-    """The text without numbers by which a person could be found."""
-    return masked(text)
 
 
 def _date(day: date | datetime) -> date:

@@ -43,6 +43,7 @@ const bundle = await esbuild.build({
   globalName: "bootstrap",
   target: ["chrome88"],
   legalComments: "none",
+  define: { "process.env.NODE_ENV": '"production"' },
   write: false,
   nodePaths: [modules],
 });

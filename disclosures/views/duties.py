@@ -186,7 +186,9 @@ def _workbook(requirement: Requirement, found: list[Duty], as_of: date) -> bytes
         for cell in cells:
             as_text(cell)
             cell.border = BORDER
-            cell.font, cell.fill = (HEADER_FONT, HEADER_FILL) if cell.row == 2 else (BODY_FONT, cell.fill)
+            cell.font = HEADER_FONT if cell.row == 2 else BODY_FONT
+            if cell.row == 2:
+                cell.fill = HEADER_FILL
     for letter, width in zip("ABCDEFG", (18, 20, 12, 12, 12, 44, 10), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4

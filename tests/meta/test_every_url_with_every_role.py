@@ -1,0 +1,93 @@
+"""Every address, asked by everybody: who may see what is a table, and the table is the documentation."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from disclosures.actions.imports import import_sheet
+from disclosures.uploads import PendingUpload
+from tests.district import District
+from tests.meta import permissions_page
+from tests.meta.permissions_page import ADDRESSES, ADMINISTRATOR, ANONYMOUS, LIAISON, NEIGHBOUR, PEOPLE, STAFF, STATUS
+from tests.people import administrator, liaison, signed_in, staff
+
+GOOD = "编号,单位,来信日期\nX-1,兰山街道,2020-06-03\n".encode()
+BAD = "编号,单位,来信日期\nX-1,没有的单位,2020-06-03\n".encode()
+
+
+def names_of(resolver: URLResolver) -> set[str]:
+    found = set()
+    for pattern in resolver.url_patterns:
+        found |= names_of(pattern) if isinstance(pattern, URLResolver) else {pattern.name}
+    return found
+
+
+def test_the_table_has_every_address():
+    assert names_of(get_resolver()) == {address.name for address in ADDRESSES}
+
+
+def test_the_page_is_up_to_date():
+    assert permissions_page.PAGE.read_text(encoding="utf-8") == permissions_page.page(), (
+        "python -m tests.meta.permissions_page writes it anew"
+    )
+
+
+class Portal:
+    """A month with one record of each kind at one unit, and everybody signed in."""
+
+    def __init__(self) -> None:
+        district = District()
+        street, office = district.street, district.office
+        clerk = staff(office)
+        self.clients = {
+            ANONYMOUS: Client(),
+            ADMINISTRATOR: signed_in(administrator(office)),
+            STAFF: signed_in(clerk),
+            LIAISON: signed_in(liaison(street)),
+            NEIGHBOUR: signed_in(liaison(district.town)),
+        }
+        district.requirement()
+        report = import_sheet(kind="mailbox_cases", file_name="信.csv", content=GOOD, office=office, by=clerk)
+        self.things = {
+            "item": district.item(street).pk,
+            "application": district.application(street, content="电话13800001234").pk,
+            "letter": district.letter(street, answered=date(2020, 6, 2)).pk,
+            "check": district.check(street).pk,
+            "batch": report.batch.pk,
+            "token": self._upload(clerk, office, GOOD),
+            "bad_token": self._upload(clerk, office, BAD),
+        }
+
+    @staticmethod
+    def _upload(clerk, office, content: bytes) -> str:
+        from disclosures.tasks import check_upload
+
+        upload = PendingUpload.keep(
+            [content],
+            kind="mailbox_cases",
+            file_name="信.csv",
+            user_id=clerk.pk,
+            office_id=office.pk,
+            at=timezone.now(),
+        )
+        check_upload(upload.token)
+        return upload.token
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: f"{address.method}-{address.shown}")
+def test_everybody_gets_what_the_table_says(address, db, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    portal = Portal()
+    arguments = [argument.format(**portal.things) for argument in address.arguments]
+    path = reverse(address.name, args=arguments) + address.query
+    for who, expected in zip(PEOPLE, address.answers, strict=True):
+        client = portal.clients[who]
+        response = client.get(path) if address.method == "GET" else client.post(path)
+        assert response.status_code == STATUS[expected], who
+        if expected == permissions_page.SIGN_IN:
+            assert response["Location"].startswith(reverse("login")), who
+        if response.status_code in (403, 404):
+            assert "返回首页" in response.content.decode(), who
