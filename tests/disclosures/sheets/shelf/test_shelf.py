@@ -13,7 +13,7 @@ from tests.disclosures.sheets.shelf.files import SHELF, Awkward
 from tests.sheets import a_district
 from units.models import Office
 
-pytestmark = pytest.mark.database
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")

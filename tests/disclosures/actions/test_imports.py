@@ -1,0 +1,363 @@
+"""Importing whole or not at all, importing again, updating, and taking back."""
+
+import hashlib
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from disclosures.actions import imports
+from disclosures.models import (
+    Category,
+    DeadlineRule,
+    ImportBatch,
+    ImportChange,
+    MailboxCase,
+    MediaCheck,
+    PublishedItem,
+    Requirement,
+    RestDay,
+    Submission,
+)
+from disclosures.sheets.report import PreviewRow
+from tests.sheets import ITEM_HEADERS, OFFICE, UNITS, formulas_in, imported, item, text_file, xlsx
+from units.models import AuditEvent, Office, Unit, UnitGroup, User
+
+NOW = datetime(2020, 7, 1, 9, tzinfo=UTC)
+
+
+def items(*rows: list[Any]) -> bytes:
+    return xlsx([ITEM_HEADERS, *rows])
+
+
+def undone(batch: ImportBatch | None) -> ImportBatch:
+    assert batch is not None
+    return imports.undo_batch(batch=batch, by=None, at=NOW)
+
+
+def state() -> list[tuple[Any, ...]]:
+    return list(PublishedItem.objects.order_by("pk").values_list("url", "title", "unit__code", "batch_id", "sheet_row"))
+
+
+# --- in
+
+
+def test_accepted_sheet_leaves_batch_file_and_event(office: Office, uploads: Path) -> None:
+    clerk = User.objects.create(username="clerk")
+    content = items(item(1), item(2))
+
+    report = imports.import_sheet(
+        kind="published_items", file_name="六月.xlsx", content=content, office=office, by=clerk
+    )
+
+    batch = report.batch
+    assert batch is not None
+    assert (batch.new, batch.updated, batch.unchanged, batch.file_name, batch.imported_by) == (
+        2,
+        0,
+        0,
+        "六月.xlsx",
+        clerk,
+    )
+    assert batch.sha256 == hashlib.sha256(content).hexdigest()
+    assert (uploads / batch.stored_as).read_bytes() == content
+    assert "六月" not in batch.stored_as
+    assert [row[3:] for row in state()] == [(batch.pk, 2), (batch.pk, 3)]
+    event = AuditEvent.objects.first()
+    assert event is not None
+    assert (event.verb, event.by, event.target_id) == ("import.accepted", clerk, str(batch.pk))
+
+
+def test_checking_writes_nothing_and_previews(office: Office, uploads: Path) -> None:
+    imported("published_items", items(item(1)))
+    before = (ImportBatch.objects.count(), state(), sorted(uploads.rglob("*")))
+
+    report = imports.check_sheet(
+        kind="published_items", file_name="六月.xlsx", content=items(item(1, 单位="李官镇"), item(2)), office=office
+    )
+
+    assert report.summary == "新增 1，更新 1，未变 0"
+    assert report.preview[0][:2] == (2, "更新")
+    assert report.preview[0].values["单位"] == "李官镇（原为兰山街道）"
+    assert isinstance(report.preview[1], PreviewRow)
+    assert (report.preview[1].row, report.preview[1].change) == (3, "新增")
+    assert (ImportBatch.objects.count(), state(), sorted(uploads.rglob("*"))) == before
+
+
+def test_same_sheet_again_changes_nothing_and_says_so(office: Office) -> None:
+    content = items(*(item(n) for n in range(1, 31)))
+    imported("published_items", content)
+    before = state()
+
+    report = imported("published_items", content)
+
+    assert report.summary == "新增 0，更新 0，未变 30"
+    assert state() == before
+    assert not ImportChange.objects.filter(batch__kind="published_items").exists()
+
+
+def test_another_sheet_with_the_same_key_updates(office: Office) -> None:
+    imported("published_items", items(item(1), item(2)))
+
+    report = imported("published_items", items(item(2, 标题="更正后的标题"), item(3)))
+
+    assert report.summary == "新增 1，更新 1，未变 0"
+    assert PublishedItem.objects.get(url__endswith="_2.html").title == "更正后的标题"
+
+
+def test_column_that_is_absent_is_left_and_empty_cell_clears(office: Office) -> None:
+    imported("published_items", xlsx([[*ITEM_HEADERS, "栏目", "文号"], [*item(), "动态", "兰政〔2020〕1号"]]))
+
+    imported("published_items", xlsx([[*ITEM_HEADERS, "栏目"], [*item(标题="新标题"), None]]))
+
+    assert PublishedItem.objects.values_list("title", "column", "document_number").get() == (
+        "新标题",
+        "",
+        "兰政〔2020〕1号",
+    )
+
+
+def test_one_bad_row_keeps_all_out(office: Office) -> None:
+    report = imported("published_items", items(item(1), item(2, 单位="某某处"), item(3)))
+
+    assert [str(error) for error in report.errors] == ["第3行 “单位” 某某处：单位台账中没有“某某处”。"]
+    assert not PublishedItem.objects.exists()
+    assert report.as_json() == {
+        "kind": "published_items",
+        "file": "表.xlsx",
+        "sha256": report.sha256,
+        "new": 0,
+        "updated": 0,
+        "unchanged": 0,
+        "errors": [{"row": 3, "column": "单位", "value": "某某处", "message": "单位台账中没有“某某处”。"}],
+        "warnings": [],
+    }
+
+
+def test_sheet_before_any_office_is_refused(db: None) -> None:
+    report = imports.import_sheet(kind="units", file_name="单位.xlsx", content=xlsx(UNITS), office=None, by=None)
+
+    assert [error.message for error in report.errors] == ["尚未导入机关，请先导入“机关”表。"]
+
+
+def test_backslashes_tabs_and_quotes_arrive_as_they_are(office: Office) -> None:
+    title = "C:\\目录\\N '单' \"双\" %s {}"
+    rows = [["编号", "单位", "来信日期", "标题"], ["\\N", "区教育局", "2020-06-01", title]]
+
+    imported("mailbox_cases", xlsx(rows))
+
+    assert MailboxCase.objects.values_list("number", "title").get() == ("\\N", title)
+
+
+# --- office, units
+
+
+def test_new_office_gets_the_standard_words_and_limits(db: None) -> None:
+    imported("office", xlsx(OFFICE))
+
+    office = Office.objects.get()
+    assert list(Category.objects.filter(office=office).values_list("name", flat=True)) == ["动态类", "政务主动公开类"]
+    assert DeadlineRule.objects.filter(office=office).count() == 3
+
+
+def test_office_sheet_has_one_row(db: None) -> None:
+    report = imported("office", xlsx([*OFFICE, ["371303", *OFFICE[1][1:]]]))
+
+    assert [error.message for error in report.errors] == ["本表只能有1行数据，现有2行。"]
+
+
+def test_units_get_groups_in_order_names_and_initials(office: Office) -> None:
+    assert list(UnitGroup.objects.values_list("name", "position")) == [("镇街道、商城、经开区", 1), ("政府各部门", 2)]
+    unit = Unit.objects.get(code="D03")
+    assert unit.initials == "qgsj"
+    assert unit.successor == Unit.objects.get(code="D02")
+    assert str(unit) == "区工商局"
+
+
+def test_corrected_name_stays_as_an_alias(office: Office) -> None:
+    rows = [UNITS[0], [*UNITS[3][:2], "兰山区教体局", *UNITS[3][3:]]]
+
+    report = imported("units", xlsx(rows))
+
+    assert report.warnings == ("第2行：单位D01的简称由“区教育局”改为“兰山区教体局”，原名留作别名。",)
+    assert set(Unit.objects.get(code="D01").aliases.values_list("name", "kept")) == {
+        ("教育局", False),
+        ("区教育局", True),
+    }
+    assert imported("units", xlsx(rows)).summary == "新增 0，更新 0，未变 1"
+
+
+def test_undone_units_are_as_before(office: Office) -> None:
+    rows = [
+        UNITS[0],
+        ["D01", "兰山区教育和体育局", "区教体局", "教育局、体育局", "其他机构", "其他", 7, "2019-02-15", None, None],
+        ["X01", "新单位", "新单位", None, "其他机构", "其他", 9, None, None, None],
+    ]
+    before = imports.check_sheet(kind="units", file_name="表.xlsx", content=xlsx(UNITS), office=office)
+
+    undone(imported("units", xlsx(rows)).batch)
+
+    after = imports.check_sheet(kind="units", file_name="表.xlsx", content=xlsx(UNITS), office=office)
+    assert before.summary == after.summary == "新增 0，更新 0，未变 5"
+    assert not Unit.objects.filter(code="X01").exists()
+    assert not UnitGroup.objects.filter(name="其他机构").exists()
+    assert set(Unit.objects.get(code="D01").aliases.values_list("name", flat=True)) == {"教育局"}
+
+
+# --- back
+
+
+def test_undo_takes_new_records_away_and_gives_changed_ones_back(office: Office) -> None:
+    first = imported("published_items", items(item(1), item(2)))
+    before = state()
+    second = imported("published_items", items(item(2, 标题="改", 单位="李官镇", 发布日期="2020-06-09"), item(3)))
+
+    batch = undone(second.batch)
+
+    assert state() == before
+    assert (batch.undone_at, batch.undone_by) == (NOW, None)
+    undone(first.batch)
+    assert state() == []
+    assert AuditEvent.objects.filter(verb="import.undone").count() == 2
+
+
+def test_batch_is_undone_once(office: Office) -> None:
+    batch = imported("published_items", items(item())).batch
+    undone(batch)
+
+    with pytest.raises(imports.UndoRefused, match=r"^该批次已经撤销，不能重复撤销。$"):
+        undone(batch)
+
+
+def test_batch_that_a_later_one_built_on_is_kept(office: Office) -> None:
+    first = imported("published_items", items(item(1)))
+    imported("published_items", items(item(1, 标题="改")), file_name="更正.xlsx")
+
+    with pytest.raises(imports.UndoRefused, match=r"^“更正.xlsx”在其后又更新了其中的记录，请先撤销后面的批次。$"):
+        undone(first.batch)
+
+
+def test_units_that_a_later_batch_changed_are_kept(office: Office) -> None:
+    first = ImportBatch.objects.get(kind="units")
+    imported("units", xlsx([UNITS[0], [*UNITS[3][:6], 55, None, None, None]]), file_name="排序.xlsx")
+
+    with pytest.raises(imports.UndoRefused, match=r"^“排序.xlsx”在其后又更新了其中的记录，请先撤销后面的批次。$"):
+        undone(first)
+
+
+def test_units_that_records_name_are_kept(office: Office) -> None:
+    imported("published_items", items(item()))
+
+    with pytest.raises(imports.UndoRefused, match=r"^该批次新增的记录已被网站信息引用，请先撤销引用它们的批次。$"):
+        undone(ImportBatch.objects.get(kind="units"))
+    assert Unit.objects.get(code="D03").dissolved_on == date(2019, 2, 15)
+
+
+def test_units_that_a_task_lists_are_kept(office: Office) -> None:
+    imported(
+        "requirements", xlsx([["任务编号", "任务名称", "截止日期", "范围"], ["1", "报送稿件", "2020-06-30", "李官镇"]])
+    )
+
+    with pytest.raises(
+        imports.UndoRefused, match=r"^该批次新增的单位已列入工作任务“报送稿件”的范围，请先撤销该任务。$"
+    ):
+        undone(ImportBatch.objects.get(kind="units"))
+
+
+def test_first_office_is_kept(office: Office) -> None:
+    batch = ImportBatch.objects.get(kind="office")
+
+    with pytest.raises(imports.UndoRefused, match=r"^该批次首次建立了机关，"):
+        undone(batch)
+
+
+def test_undone_requirement_lists_its_former_units(office: Office) -> None:
+    headers = ["任务编号", "任务名称", "截止日期", "范围"]
+    imported("requirements", xlsx([headers, ["1", "报送稿件", "2020-06-30", "李官镇、教育局"]]))
+    batch = imported("requirements", xlsx([headers, ["1", "报送稿件", "2020-07-30", "全部单位"]])).batch
+    assert not Requirement.objects.get().units.exists()
+
+    undone(batch)
+
+    task = Requirement.objects.get()
+    assert (task.scope, task.due_on) == ("listed", date(2020, 6, 30))
+    assert sorted(task.units.values_list("code", flat=True)) == ["D01", "T02"]
+
+
+def test_undone_calendar(office: Office) -> None:
+    RestDay.objects.all().delete()
+    headers = ["日期", "性质", "名称"]
+    imported("rest_days", xlsx([headers, ["2020-06-25", "休息", "端午"]]))
+
+    batch = imported("rest_days", xlsx([headers, ["2020-06-25", "休息", "端午节"], ["2020-06-28", "上班", None]])).batch
+    assert batch is not None
+    assert (batch.new, batch.updated) == (1, 1)
+    undone(batch)
+
+    assert list(RestDay.objects.values_list("day", "nature", "name")) == [(date(2020, 6, 25), "休息", "端午")]
+
+
+# --- what depends on other records
+
+
+def test_checks_and_submissions_find_accounts_and_tasks(office: Office) -> None:
+    imported(
+        "media_accounts",
+        xlsx([["账号名称", "平台", "主办单位", "开设日期"], ["兰山教育", "微博", "区教育局", "2015-1-1"]]),
+    )
+    imported(
+        "media_checks",
+        xlsx([["检查批次", "检查日期", "账号名称", "平台"], ["7月第1次", "2020-07-08", "兰山 教育", "微博"]]),
+    )
+    imported(
+        "requirements",
+        xlsx([["任务编号", "任务名称", "截止日期", "范围", "频次"], ["1", "报送", "2020-06-30", "全部单位", "每月"]]),
+    )
+    headers = ["任务编号", "期次", "单位", "提交日期"]
+    report = imported(
+        "submissions", xlsx([headers, ["1", "2020-06", "教育局", "2020-06-28"], ["1", None, "教育局", "2020-06-29"]])
+    )
+
+    assert MediaCheck.objects.get().unit.code == "D01"
+    assert [str(error) for error in report.errors] == ["第3行 “期次”：该任务为每月任务，应填写期次，例如 2020-06。"]
+    assert not Submission.objects.exists()
+
+
+# --- the sheet back
+
+
+@pytest.mark.parametrize("file_name", ["六月.xlsx", "六月.csv"])
+def test_marked_copy_shows_each_error_in_its_place(file_name: str, office: Office) -> None:
+    from io import BytesIO
+
+    from openpyxl import load_workbook
+
+    rows = [["六月"], ITEM_HEADERS, item(1, 标题="=1+1"), item(2, 单位="某某处", 发布日期="2020-06-31")]
+    content = xlsx(rows) if file_name.endswith("xlsx") else text_file(rows)
+
+    marked = imports.marked_copy(kind="published_items", file_name=file_name, content=content, office=office)
+
+    sheet = load_workbook(BytesIO(marked)).active
+    assert sheet is not None
+    assert sheet["F2"].value == "错误说明"
+    assert sheet["F3"].value is None
+    assert sheet["F4"].value == "单位：单位台账中没有“某某处”。\n发布日期：“2020-06-31”不存在：2020年6月只有30天。"
+    assert sheet["B4"].fill.fgColor.rgb == "00FFFF00"
+    assert sheet["B4"].comment.text == "单位台账中没有“某某处”。"
+    assert sheet["A3"].value == "=1+1"
+    assert sheet["A3"].data_type == "s"
+    assert sheet["B3"].fill.fill_type is None
+    assert formulas_in(marked) == []
+
+
+def test_a_second_office_keeps_its_own(office: Office) -> None:
+    imported("published_items", items(item()))
+    imported("office", xlsx([OFFICE[0], ["371328", "临沂市蒙阴县", "县", *OFFICE[1][3:]]]))
+    other = Office.objects.get(code="371328")
+    imported("units", xlsx(UNITS), other)
+
+    report = imported("published_items", items(item(标题="另一机关")), other)
+
+    assert report.summary == "新增 1，更新 0，未变 0"
+    assert PublishedItem.objects.get(office=office).title == "兰山街道召开第1次会议"
