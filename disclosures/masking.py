@@ -7,7 +7,7 @@ import re
 IDENTITY_NUMBER = re.compile(r"(?<!\d)(\d{6})\d{8,11}([\dXx])(?![\dXx])")
 MOBILE = re.compile(r"(?<!\d)(1\d{2})\d{4}(\d{4})(?!\d)")
 LANDLINE = re.compile(r"(?<!\d)(0\d{2,3})[-－ ]?\d{7,8}(?!\d)")
-MAIL = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
+MAIL = re.compile(r"[A-Za-z0-9_.+-]+@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
 
 
 def masked(text: str) -> str:

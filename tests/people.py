@@ -14,7 +14,9 @@ PASSWORD = "lanshan-2020-cheshi"
 
 def person(office: Office, role: Role, unit: Unit | None = None, name: str = "", **fields: object) -> User:
     """A person with one role since long ago."""
-    user = User.objects.create_user(username=name or f"{role.key}{unit.pk if unit else ''}", password=PASSWORD, **fields)
+    user = User.objects.create_user(
+        username=name or f"{role.key}{unit.pk if unit else ''}", password=PASSWORD, **fields
+    )
     Membership.objects.create(user=user, office=office, unit=unit, role=role.key, since=date(2020, 1, 1))
     return user
 

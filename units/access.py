@@ -51,7 +51,7 @@ class Access:
     @property
     def office(self) -> Office | None:
         """The office the person works at or reports to; None before any office exists."""
-        return self.memberships[0].office if self.memberships else None
+        return self.memberships[0].office if self.memberships and self.memberships[0].office_id else None
 
     @property
     def unit(self) -> Unit | None:
