@@ -7,6 +7,7 @@ import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _plausible(found: date, cell: Cell) -> date:
 
 
 def _day_of_number(number: float, *, epoch_1904: bool) -> date:
-    whole = int(number)
+    whole = int(number) if isfinite(number) else 0
     if number == whole and 19500101 <= whole <= 20991231:
         return _existing(whole // 10000, whole // 100 % 100, whole % 100, str(whole))
     if 18264 <= whole <= 73050:
@@ -171,7 +172,7 @@ def _existing(year: int, month: int, number: int, given: str) -> date:
 def whole_number(cell: Cell) -> int:
     """The whole number in a cell; raises ValueError with a sentence when there is none."""
     if isinstance(cell, (int, float)):
-        if cell == int(cell):
+        if isfinite(cell) and cell == int(cell):
             return int(cell)
     elif isinstance(cell, str):
         plain = unicodedata.normalize("NFKC", text(cell)).replace(",", "")
