@@ -110,8 +110,8 @@ def imports_kind(request: HttpRequest, kind: str) -> HttpResponseBase:
     """Drop a file."""
     access = access_of(request)
     chosen = _kind(access, kind)
-    form = SheetForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = SheetForm(request.POST, request.FILES) if request.method == "POST" else SheetForm()
+    if form.is_valid():
         sheet = form.cleaned_data["sheet"]
         assert access.user is not None
         upload = PendingUpload.keep(
