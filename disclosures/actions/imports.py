@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -62,7 +63,8 @@ def import_sheet(*, kind: str, file_name: str, content: bytes, office: Office | 
     reading.resource.store().write(changes, batch)
     if kind == "office":
         batch.office = Office.objects.get(code=reading.records[0].key)
-        standard.furnish(batch.office)
+        if report.new:
+            standard.furnish(batch.office)
     batch.stored_as = _keep(content, report.sha256, detect(file_name, content).value)
     batch.save(update_fields=["office", "stored_as"])
     audit.record(
@@ -79,11 +81,7 @@ def import_sheet(*, kind: str, file_name: str, content: bytes, office: Office | 
             "unchanged": batch.unchanged,
         },
     )
-    return _with_batch(report, batch)
-
-
-def _with_batch(report: SheetReport, batch: ImportBatch) -> SheetReport:
-    return SheetReport(**{name: getattr(report, name) for name in report.__dataclass_fields__} | {"batch": batch})
+    return replace(report, batch=batch)
 
 
 def _checked(
@@ -98,7 +96,7 @@ def _checked(
     try:
         reading = read_sheet(kind=kind, file_name=file_name, content=content, office=office)
     except SheetRefused as refused:
-        return SheetReport(**base, errors=refused.errors), None, []
+        return SheetReport(**base, errors=refused.errors, readable=False), None, []
     if reading.errors:
         return SheetReport(**base, errors=tuple(reading.errors), warnings=tuple(reading.warnings)), reading, []
     changes, unchanged = compare(reading)

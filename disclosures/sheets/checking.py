@@ -16,8 +16,8 @@ from typing import Any
 
 from disclosures.sheets import SHEET_KINDS
 from disclosures.sheets.cells import Cell, CellFault, is_blank, shown
-from disclosures.sheets.errors import RowError, SheetRefused
-from disclosures.sheets.headers import normalised_header
+from disclosures.sheets.errors import HeaderMissing, RowError, SheetRefused
+from disclosures.sheets.headers import Header, find_header, normalised_header
 from disclosures.sheets.resources.base import EXAMPLE_MARK, Column, Row, SheetResource
 from disclosures.sheets.store import Change, Record
 from disclosures.sheets.workbook import NumberedRow, Table, read_table
@@ -99,27 +99,25 @@ def read_sheet(*, kind: str, file_name: str, content: bytes, office: Office | No
     known = [column.column_name for column in resource.columns]
     try:
         table = read_table(file_name, content, required=required, known=known)
-    except SheetRefused as refused:
-        raise _with_hint(refused, kind, file_name, content) from None
+    except HeaderMissing as missing:
+        raise SheetRefused(f"{missing.errors[0].message}{_other_kind(kind, missing)}") from None
     if table.epoch_1904:
         resource = SHEET_KINDS[kind].resource(office, epoch_1904=True)
     return _Check(resource, table).run()
 
 
-def _with_hint(refused: SheetRefused, kind: str, file_name: str, content: bytes) -> SheetRefused:
-    """When the header of another kind fits, say so: the clerk chose the wrong kind."""
-    if len(refused.errors) > 1 or "表头" not in refused.errors[0].message or "必填列" not in refused.errors[0].message:
-        return refused
+def _other_kind(kind: str, missing: HeaderMissing) -> str:
+    """When the header of another kind fits, a sentence that says so: the clerk chose the wrong kind."""
     for other in SHEET_KINDS.values():
         columns = list(other.resource.fields.values())
         required = [column.column_name for column in columns if column.required]
+        known = [column.column_name for column in columns]
+        # Two required columns fit too easily to be a hint.
         if other.key != kind and len(required) > 2:
-            try:
-                read_table(file_name, content, required=required, known=[column.column_name for column in columns])
-            except SheetRefused:
-                continue
-            return SheetRefused(f"{refused.errors[0].message}这张表的表头符合“{other.title}”，请核对所选的表格种类。")
-    return refused
+            for top in missing.tops:
+                if isinstance(find_header(top, required=required, known=known), Header):
+                    return f"这张表的表头符合“{other.title}”，请核对所选的表格种类。"
+    return ""
 
 
 class _Check:
@@ -313,7 +311,7 @@ def _filled(table: Table, warnings: list[str], positions: dict[str, int]) -> Ite
 def compare(reading: Reading) -> tuple[list[Change], int]:
     """What the records change, and how many are as they were."""
     store = reading.resource.store()
-    keep = [reading.resource.stored.index(name) for name in reading.absent]
+    keep = [reading.resource.stored.index(name) for name in (*reading.absent, *reading.resource.settled)]
     changes = []
     for start in range(0, len(reading.records), COMPARED_AT_ONCE):
         records = reading.records[start : start + COMPARED_AT_ONCE]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +32,11 @@ class SheetRefused(Exception):
     def __init__(self, *errors: RowError | str) -> None:
         self.errors = tuple(error if isinstance(error, RowError) else RowError(None, "", "", error) for error in errors)
         super().__init__("；".join(error.message for error in self.errors))
+
+
+class HeaderMissing(SheetRefused):
+    """No visible worksheet has the header of the kind; `tops` are the first rows of each, for a better guess."""
+
+    def __init__(self, sentence: str, tops: list[list[tuple[int, Any]]]) -> None:
+        super().__init__(sentence)
+        self.tops = tops

@@ -13,7 +13,7 @@ import python_calamine
 
 from disclosures.sheets import delimited
 from disclosures.sheets.cells import Cell, CellFault
-from disclosures.sheets.errors import RowError, SheetRefused
+from disclosures.sheets.errors import HeaderMissing, RowError, SheetRefused
 from disclosures.sheets.headers import SEARCHED_ROWS, Header, NoHeader, column_letter, find_header
 from disclosures.sheets.package import DAMAGED, MAX_ROWS, Package
 from disclosures.sheets.signature import LOCKED, Format, detect
@@ -88,7 +88,8 @@ def _csv_table(content: bytes, required: Sequence[str], known: Sequence[str]) ->
             return Table(found, _limited(below, header_row), delimiter=delimiter)
         if len(found.found) > len(best.found):
             best = found
-    raise SheetRefused(no_header_sentence(best))
+    top = list(islice(delimited.rows(value, delimited.DELIMITERS[0]), SEARCHED_ROWS))
+    raise HeaderMissing(no_header_sentence(best), [top])
 
 
 # --- xlsx
@@ -119,11 +120,13 @@ def _workbook_table(content: bytes, required: Sequence[str], known: Sequence[str
             names[sheet.visible == python_calamine.SheetVisibleEnum.Visible].append(sheet.name)
     fitting: list[tuple[str, Header, Any, dict[tuple[int, int], CellFault]]] = []
     nearest, nearest_name = NoHeader(None, (), tuple(required)), ""
+    tops: list[list[NumberedRow]] = []
     for name in names[True]:
         # Looked through before calamine lays the whole rectangle of the sheet out in memory.
         faults = package.faults(name)
         worksheet = guarded(lambda name=name: workbook.get_sheet_by_name(name))  # type: ignore[misc]
-        found = find_header(islice(_rows(worksheet, faults), SEARCHED_ROWS), required=required, known=known)
+        tops.append(list(islice(_rows(worksheet, faults), SEARCHED_ROWS)))
+        found = find_header(tops[-1], required=required, known=known)
         if isinstance(found, Header):
             if not fitting or any(any(cells) for number, cells in _rows(worksheet, faults) if number > found.row):
                 fitting.append((name, found, worksheet, faults))
@@ -133,7 +136,7 @@ def _workbook_table(content: bytes, required: Sequence[str], known: Sequence[str
         sheets = "、".join(f"“{name}”" for name, *_ in fitting)
         raise SheetRefused(f"工作簿中有{len(fitting)}张工作表（{sheets}）的表头都符合，请只保留一张，或分开导入。")
     if not fitting:
-        raise SheetRefused(_nothing_fits(workbook, names, nearest, nearest_name, required, known))
+        raise HeaderMissing(_nothing_fits(workbook, names, nearest, nearest_name, required, known), tops)
     name, header, worksheet, faults = fitting[0]
     rows = _rows(worksheet, faults)
     below = (row for row in rows if row[0] > header.row)

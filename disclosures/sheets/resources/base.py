@@ -73,6 +73,8 @@ class SheetResource(Resource):  # type: ignore[misc]
     """The attribute that holds the code of the notice's period, for kinds that belong to a notice."""
     derived: ClassVar[tuple[str, ...]] = ()
     """What is stored besides the columns."""
+    settled: ClassVar[tuple[str, ...]] = ()
+    """Derived attributes that a record keeps from its first import on."""
     rules: ClassVar[tuple[Rule, ...]] = ()
     of_office: ClassVar[bool] = True
     """Whether the rows belong to one office; the calendar is national, and an office belongs to none."""

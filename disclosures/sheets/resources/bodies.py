@@ -63,6 +63,13 @@ class OfficeResource(SheetResource):
     def key(self, row: Row) -> str:
         return self.natural_key(row)[0]
 
+    def remarks(self, changes: Iterable[Change]) -> Iterator[str]:
+        """A second office is rarely meant: the code may be mistyped."""
+        codes = "、".join(Office.objects.values_list("code", flat=True))
+        for record, before in changes:
+            if before is None and codes:
+                yield f"政区代码 {record.key} 与现有机关（{codes}）不同，将新建一个机关；如系笔误，请更正后再导入。"
+
     def rows_of(self, period: Any, queryset: Any = None) -> Iterator[tuple[Any, ...]]:
         """The office itself, whatever the period."""
         rows = Office.objects.filter(pk=self.office.pk) if self.office and queryset is None else queryset

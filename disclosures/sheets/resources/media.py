@@ -78,6 +78,7 @@ class MediaCheckResource(SheetResource):
     key_in_words = "检查批次、平台、账号名称和问题类型"
     day = "checked_on"
     derived = ("account_id", "unit_id")
+    settled = ("unit_id",)
     export_order = ("checked_on", "pk")
     recent = frozenset({"checked_on"})
     rules = (
@@ -92,7 +93,7 @@ class MediaCheckResource(SheetResource):
         return (row["round"], str(row["platform_id"]), normalised(row["account_name"]), row["problem"])
 
     def complete(self, row: Row) -> None:
-        """The unit is the one that keeps the account at the time of import; it stays when the account changes hands."""
+        """The unit is the one that keeps the account when the check first comes in."""
         account = self.register.accounts[row["platform_id"], normalised(row["account_name"])]
         row["account_id"], row["unit_id"] = account.pk, account.unit_id
 

@@ -2,10 +2,12 @@
 
 import hashlib
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from disclosures.actions import imports
 from disclosures.models import (
@@ -20,6 +22,7 @@ from disclosures.models import (
     RestDay,
     Submission,
 )
+from disclosures.sheets import marking
 from disclosures.sheets.report import PreviewRow
 from tests.sheets import ITEM_HEADERS, OFFICE, UNITS, formulas_in, imported, item, text_file, xlsx
 from units.models import AuditEvent, Office, Unit, UnitGroup, User
@@ -165,6 +168,20 @@ def test_office_sheet_has_one_row(db: None) -> None:
     report = imported("office", xlsx([*OFFICE, ["371303", *OFFICE[1][1:]]]))
 
     assert [error.message for error in report.errors] == ["本表只能有1行数据，现有2行。"]
+
+
+def test_second_office_is_pointed_out(office: Office) -> None:
+    report = imported("office", xlsx([OFFICE[0], ["371303", *OFFICE[1][1:]]]))
+
+    assert report.warnings == ("政区代码 371303 与现有机关（371302）不同，将新建一个机关；如系笔误，请更正后再导入。",)
+
+
+def test_office_that_is_corrected_keeps_its_words(office: Office) -> None:
+    Category.objects.filter(name="动态类").delete()
+
+    imported("office", xlsx([OFFICE[0], [*OFFICE[1][:8], "兰政办字"]]))
+
+    assert list(Category.objects.values_list("name", flat=True)) == ["政务主动公开类"]
 
 
 def test_units_get_groups_in_order_names_and_initials(office: Office) -> None:
@@ -324,15 +341,57 @@ def test_checks_and_submissions_find_accounts_and_tasks(office: Office) -> None:
     assert not Submission.objects.exists()
 
 
+def test_check_keeps_the_unit_that_ran_the_account_then(office: Office) -> None:
+    accounts = [["账号名称", "平台", "主办单位"], ["兰山发布", "微博", "区教育局"]]
+    checks = xlsx([["检查批次", "检查日期", "账号名称", "平台"], ["7月第1次", "2020-07-08", "兰山发布", "微博"]])
+    imported("media_accounts", xlsx(accounts))
+    imported("media_checks", checks)
+    imported("media_accounts", xlsx([accounts[0], ["兰山发布", "微博", "李官镇"]]))
+
+    assert imported("media_checks", checks).summary == "新增 0，更新 0，未变 1"
+    assert MediaCheck.objects.get().unit.code == "D01"
+
+
 # --- the sheet back
+
+
+def test_large_workbook_comes_back_by_its_values(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(marking, "LARGEST_KEPT", 0)
+    content = xlsx([["六月"], [], ITEM_HEADERS, item(1, 标题="=1+1"), item(2, 单位="某某处")])
+
+    marked = imports.marked_copy(kind="published_items", file_name="六月.xlsx", content=content, office=office)
+
+    sheet = load_workbook(BytesIO(marked)).active
+    assert sheet is not None
+    assert (sheet["F3"].value, sheet["F4"].value, sheet["F5"].value) == (
+        "错误说明",
+        None,
+        "单位：单位台账中没有“某某处”。",
+    )
+    assert sheet["B5"].comment.text == "单位台账中没有“某某处”。"
+    assert (sheet["A4"].value, sheet["D4"].value.date()) == ("=1+1", date(2020, 6, 1))
+    assert formulas_in(marked) == []
+
+
+def test_only_a_readable_sheet_can_be_marked(office: Office) -> None:
+    twice = imported("published_items", xlsx([[*ITEM_HEADERS, "单位"], [*item(), "李官镇"]]))
+    wrong = imported("published_items", items(item(单位="某某处")))
+
+    assert (twice.can_be_marked, wrong.can_be_marked) == (False, True)
+
+
+def test_empty_cells_of_a_required_column_are_marked_too(office: Office) -> None:
+    content = items(item(标题=None))
+
+    marked = imports.marked_copy(kind="published_items", file_name="六月.xlsx", content=content, office=office)
+
+    sheet = load_workbook(BytesIO(marked)).active
+    assert sheet is not None
+    assert (sheet["A2"].fill.fgColor.rgb, sheet["A2"].comment.text) == ("00FFFF00", "必填，不能为空。")
 
 
 @pytest.mark.parametrize("file_name", ["六月.xlsx", "六月.csv"])
 def test_marked_copy_shows_each_error_in_its_place(file_name: str, office: Office) -> None:
-    from io import BytesIO
-
-    from openpyxl import load_workbook
-
     rows = [["六月"], ITEM_HEADERS, item(1, 标题="=1+1"), item(2, 单位="某某处", 发布日期="2020-06-31")]
     content = xlsx(rows) if file_name.endswith("xlsx") else text_file(rows)
 

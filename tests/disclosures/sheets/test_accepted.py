@@ -1,12 +1,13 @@
 """Awkward files that are right all the same: they are read as the clerk meant them."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 
-from disclosures.models import Arrangement, PublishedItem, Requirement
+from disclosures.models import Arrangement, MailboxCase, PublishedItem, Requirement
 from tests.sheets import ITEM_HEADERS, altered, drawn, imported, item, text_file, write_rows, xlsx
 from units.models import Office
 
@@ -61,7 +62,7 @@ GOOD: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: altered(
             xlsx([ITEM_HEADERS, item()]),
             SHEET_XML,
-            lambda xml: __import__("re").sub(rb'<c r="[A-Z]+\d+"', b"<c", xml),
+            lambda xml: re.sub(rb'<c r="[A-Z]+\d+"', b"<c", xml),
         ),
         "表.xlsx",
     ),
@@ -128,8 +129,6 @@ def test_numbers_as_text_keep_their_look(office: Office) -> None:
     ]
 
     imported("mailbox_cases", xlsx(rows, constant_memory=False))
-
-    from disclosures.models import MailboxCase
 
     assert sorted(MailboxCase.objects.values_list("number", flat=True)) == ["0012345678901234567890", "7"]
 
@@ -217,3 +216,16 @@ def test_period_of_a_notice(written: Any, code: str, office: Office) -> None:
 
     assert report.errors == ()
     assert Arrangement.objects.values_list("term", "body").get() == (code, "一段\n二段")
+
+
+@pytest.mark.slow
+def test_one_bad_row_in_a_hundred_thousand_is_found(office: Office) -> None:
+    rows = [item(number) for number in range(1, 100_000)]
+    content = text_file([ITEM_HEADERS, *rows, item(100_000, 发布日期="2020-06-31")])
+
+    report = imported("published_items", content, file_name="六月.csv")
+
+    assert [(error.row, error.message) for error in report.errors] == [
+        (100_001, "“2020-06-31”不存在：2020年6月只有30天。")
+    ]
+    assert not PublishedItem.objects.exists()
