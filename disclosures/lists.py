@@ -89,7 +89,7 @@ LISTS: dict[str, ListKind] = {
 }
 
 
-class CappedPaginator(Paginator):  # type: ignore[type-arg]
+class CappedPaginator(Paginator):
     """Pages of at most COUNT_CAP rows; `capped` tells whether there are more."""
 
     @cached_property

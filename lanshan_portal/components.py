@@ -1,4 +1,4 @@
-"""Template tags of every page: icons, panels, the address of rows, dates and sizes as an office writes them."""
+"""Template tags of every page: icons, the address of rows, dates and sizes as an office writes them."""
 
 from __future__ import annotations
 
@@ -24,19 +24,6 @@ def icon(name: str) -> SafeString:
     sprite = static("vendor/bootstrap-icons/icons.svg")
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', sprite, name
-    )
-
-
-@register.simple_block_tag
-def panel(content: SafeString, title: str, hint: str = "", mark: str = "", aside: str = "") -> SafeString:
-    """A bordered box with a heading; `mark` is its id, `aside` a safe fragment at the heading's right."""
-    return format_html(
-        '<section class="panel" aria-labelledby="{0}"><header><h2 id="{0}">{1}</h2>{2}{3}</header>{4}</section>',
-        mark or f"panel-{abs(hash(title)) % 99999}",
-        title,
-        format_html('<span class="panel-hint">{}</span>', hint) if hint else "",
-        format_html('<div class="panel-end">{}</div>', aside) if aside else "",
-        content,
     )
 
 

@@ -124,7 +124,7 @@ def matrix(figures: NoticeFigures, units: dict[int, DirectoryEntry], today: date
     duties = (*figures.follow_ups, *figures.problems)
     columns = (
         *(Column(duty.name, f"{chinese_date(duty.due_on, with_year=False)}止", duty.asked.query) for duty in duties),
-        Column("新媒体检查", "发现问题/未整改", figures.media.found.query),
+        Column("新媒体检查", "检查结果", figures.media.found.query),
         Column("部门信箱", "按时答复/收到", figures.mailbox.total.query),
         Column("依申请公开", "按时答复/收到", figures.applications.total.query),
     )

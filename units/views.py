@@ -7,7 +7,7 @@ from typing import Any
 from axes.helpers import get_client_ip_address
 from django.contrib import messages
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView, RedirectURLMixin
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -55,7 +55,7 @@ class SignIn(LoginView):
 class SignOut(LogoutView):
     """Sign out, by POST only."""
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """End the session and note it."""
         access = access_of(request)
         if access.user:

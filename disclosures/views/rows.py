@@ -144,7 +144,7 @@ def _office(access: Access) -> Office:
 
 def _with_day_of_state(request: HttpRequest) -> dict[str, str]:
     """The parameters; a state asked for without a day is meant as of the issue date in view."""
-    parameters = {name: value for name, value in request.GET.items() if value}
+    parameters = {name: str(value) for name, value in request.GET.items() if value}
     if parameters.keys() & {"state", "rectified"} and "as_of" not in parameters:
         parameters["as_of"] = issue_date(request, month_in_view(request)).isoformat()
     return parameters
