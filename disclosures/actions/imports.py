@@ -96,7 +96,7 @@ def _checked(
     try:
         reading = read_sheet(kind=kind, file_name=file_name, content=content, office=office)
     except SheetRefused as refused:
-        return SheetReport(**base, errors=refused.errors, readable=False), None, []
+        return SheetReport(**base, errors=refused.errors), None, []
     if reading.errors:
         return SheetReport(**base, errors=tuple(reading.errors), warnings=tuple(reading.warnings)), reading, []
     changes, unchanged = compare(reading)

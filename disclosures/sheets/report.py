@@ -33,8 +33,6 @@ class SheetReport:
     warnings: tuple[str, ...] = ()
     preview: tuple[PreviewRow, ...] = ()
     batch: ImportBatch | None = field(default=None, compare=False)
-    readable: bool = True
-    """False when the file could not be read as a sheet of the kind at all."""
 
     @property
     def summary(self) -> str:
@@ -49,7 +47,7 @@ class SheetReport:
     @property
     def can_be_marked(self) -> bool:
         """Whether the sheet can be given back with its errors marked in their rows."""
-        return self.readable and any(error.row is not None for error in self.errors)
+        return any(error.row is not None for error in self.errors)
 
     def as_json(self) -> dict[str, Any]:
         """The object that `import_sheet --json` prints."""

@@ -46,11 +46,13 @@ def read_table(file_name: str, content: bytes, *, required: Sequence[str], known
     if table.header.duplicated:
         raise SheetRefused(
             *(
+                # Without a row: the columns are in doubt, so there is nothing to mark in place.
                 RowError(
-                    table.header.row,
+                    None,
                     name,
                     "",
-                    f"表头“{name}”出现了{len(places)}次（{'、'.join(f'{column_letter(at)}列' for at in places)}），请只保留一列。",
+                    f"第{table.header.row}行的表头“{name}”出现了{len(places)}次"
+                    f"（{'、'.join(f'{column_letter(at)}列' for at in places)}），请只保留一列。",
                 )
                 for name, places in table.header.duplicated
             )

@@ -305,7 +305,7 @@ SHELF = (
     Awkward(
         "header_twice",
         lambda: xlsx([[*ITEM_HEADERS, "单位"], [*item(), "李官镇"]]),
-        ((1, "单位", "表头“单位”出现了2次（B列、F列），请只保留一列。"),),
+        ((None, "单位", "第1行的表头“单位”出现了2次（B列、F列），请只保留一列。"),),
     ),
     Awkward("header_without_rows", lambda: items(), whole("表头下面没有数据，请填写后再导入。")),
     Awkward(
