@@ -1,6 +1,6 @@
 """Which address answers whom with what: the data of a test, and the page `docs/permissions.md`.
 
-    python -m tests.meta.permissions_page        writes the page anew
+python -m tests.meta.permissions_page        writes the page anew
 """
 
 from __future__ import annotations
@@ -10,7 +10,13 @@ from pathlib import Path
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "permissions.md"
 
-ANONYMOUS, ADMINISTRATOR, STAFF, LIAISON, NEIGHBOUR = "anonymous", "administrator", "office_staff", "liaison", "neighbour"
+ANONYMOUS, ADMINISTRATOR, STAFF, LIAISON, NEIGHBOUR = (
+    "anonymous",
+    "administrator",
+    "office_staff",
+    "liaison",
+    "neighbour",
+)
 PEOPLE = {
     ANONYMOUS: "未登录",
     ADMINISTRATOR: "系统管理员",
