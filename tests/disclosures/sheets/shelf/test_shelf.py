@@ -9,9 +9,13 @@ from django.apps import apps
 from django.db import transaction
 
 from disclosures.actions import imports
-from tests.disclosures.sheets.shelf.files import SHELF, Awkward
+from tests.disclosures.sheets.shelf.awkward import Awkward
+from tests.disclosures.sheets.shelf.files import FILES
+from tests.disclosures.sheets.shelf.tables import TABLES
 from tests.sheets import a_district
 from units.models import Office
+
+SHELF = (*FILES, *TABLES)
 
 pytestmark = pytest.mark.django_db
 
