@@ -68,7 +68,7 @@ def _of_session(request: HttpRequest) -> Period | None:
 
 
 def issue_date(request: HttpRequest, period: Period) -> date:
-    """The day the page reckons from: `?issued_on=`, else the one last given for this period, else today.
+    """The day the page reckons from: `?issued_on=`, else the one last given for this period, else the usual one.
 
     A date that does not exist is ignored: the page then shows which day it uses.
     """
@@ -77,7 +77,7 @@ def issue_date(request: HttpRequest, period: Period) -> date:
     try:
         day = date.fromisoformat(given or kept.get(str(period), ""))
     except ValueError:
-        return timezone.localdate()
+        return period.usual_issue_date(timezone.localdate())
     if given and kept.get(str(period)) != given:
         request.session[ISSUED_ON_KEPT_AS] = {**kept, str(period): given}
     return day

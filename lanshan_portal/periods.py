@@ -140,6 +140,11 @@ class Period:
             yield month
             month = month.next()
 
+    def usual_issue_date(self, today: date) -> date:
+        """The day its notice is reckoned from unless one is given: today, but for a period long past the last day of
+        the month after it, so that what came in years later does not move an old notice."""
+        return min(today, Period.month_of(self.end).last)
+
     # --- naming it
 
     @property

@@ -172,7 +172,9 @@ def _duty_cell(duty: DutyFigures, standing: Standing | None, unit: NamedUnit, to
         case Standing.DONE:
             return Cell(State.DONE, "", f"{duty.name}：按时完成", query)
         case Standing.LATE:
-            return Cell(State.MENDED, "逾期完成", f"{duty.name}：截止日期以后完成", query)
+            # Where lateness itself is told, the notice names the unit although it has handed in by now.
+            state = State.BEHIND if unit in duty.named else State.MENDED
+            return Cell(state, "逾期完成", f"{duty.name}：截止日期以后完成", query)
         case Standing.MISSING:
             days = (duty.as_of - duty.due_on).days
             words = f"逾期{days}天" if days > 0 else "未完成"

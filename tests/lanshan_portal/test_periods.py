@@ -66,6 +66,19 @@ def test_unknown_code_says_how_to_write_one(code):
         Period.parse(code)
 
 
+@pytest.mark.parametrize(
+    ("today", "usual"),
+    [
+        (date(2020, 7, 14), date(2020, 7, 14)),
+        (date(2020, 7, 31), date(2020, 7, 31)),
+        (date(2026, 11, 22), date(2020, 7, 31)),
+        (date(2020, 6, 20), date(2020, 6, 20)),
+    ],
+)
+def test_notice_of_a_month_long_past_is_reckoned_from_the_month_after_it(today, usual):
+    assert Period.month(2020, 6).usual_issue_date(today) == usual
+
+
 def test_window_ending_before_it_begins_is_no_period():
     with pytest.raises(ValueError, match="期间的截止日期须晚于起始日期"):
         Period.window(date(2020, 7, 1), date(2020, 6, 1))

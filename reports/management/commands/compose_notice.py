@@ -34,7 +34,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("period", help="所属期：2020-06、2020-Q2、2020-H1 或 2020-05-24..2020-08-29")
-        parser.add_argument("--issued-on", help="印发日期，例如 2020-07-14；不写则为今天")
+        parser.add_argument("--issued-on", help="印发日期，例如 2020-07-14；不写则为今天，早已过去的期间为其次月末日")
         form = parser.add_mutually_exclusive_group(required=True)
         form.add_argument("--format", choices=sorted(EXTENSIONS), help="输出格式")
         form.add_argument("--all", action="store_true", help="输出全部格式，--output 为文件夹")
@@ -47,7 +47,7 @@ class Command(BaseCommand):
             period = Period.parse(options["period"])
         except ValueError as error:
             raise CommandError(str(error), returncode=2) from error
-        prepared = prepare(office, period, self._issue_date(options["issued_on"]))
+        prepared = prepare(office, period, self._issue_date(options["issued_on"], period))
         try:
             if options["all"]:
                 self._write_all(prepared, Path(options["output"] or "."))
@@ -57,9 +57,9 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=1) from error
 
     @staticmethod
-    def _issue_date(text: str | None) -> date:
+    def _issue_date(text: str | None, period: Period) -> date:
         try:
-            return date.fromisoformat(text) if text else timezone.localdate()
+            return date.fromisoformat(text) if text else period.usual_issue_date(timezone.localdate())
         except ValueError as error:
             raise CommandError(f"印发日期“{text}”不是有效日期，应写作 2020-07-14。", returncode=2) from error
 
