@@ -80,7 +80,11 @@ class Package:
 
     def _workbook(self) -> tuple[bool, dict[str, str]]:
         """The date system, and the part that holds each worksheet by its name."""
-        workbook = next(name for name in self._archive.namelist() if name.lower() == "xl/workbook.xml")
+        # Some programs number it: xl/workbook2.xml.
+        workbooks = [name for name in self._archive.namelist() if re.fullmatch(r"(?i)xl/workbook\d*\.xml", name)]
+        if not workbooks:
+            raise SheetRefused(DAMAGED)
+        workbook = workbooks[0]
         folder = posixpath.dirname(workbook)
         relations = {
             node.get("Id"): node.get("Target", "")

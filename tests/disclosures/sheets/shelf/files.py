@@ -175,7 +175,14 @@ FILES = (
     Awkward(
         "broken_sheet_xml", lambda: altered(items(item()), SHEET_XML, lambda xml: xml[: len(xml) // 2]), whole(DAMAGED)
     ),
-    Awkward("no_workbook_part", lambda: altered(items(item()), "xl/workbook.xml", lambda xml: b"<x/>"), whole(DAMAGED)),
+    Awkward(
+        "types_and_nothing_else", lambda: archive({"[Content_Types].xml": TYPES % b"spreadsheetml"}), whole(DAMAGED)
+    ),
+    Awkward(
+        "workbook_part_of_something_else",
+        lambda: altered(items(item()), "xl/workbook.xml", lambda xml: b"<x/>"),
+        whole(DAMAGED),
+    ),
     Awkward("only_a_chart", only_a_chart, whole("工作簿中没有可读取的工作表，请核对文件。")),
     Awkward(
         "entity_expansion",
