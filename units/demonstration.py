@@ -40,37 +40,47 @@ def _accounts(office: Office) -> list[DemonstrationAccount]:
 
 def kept_passwords(path: Path) -> dict[str, str]:
     """The passwords of the file, by account; a line is account, blank, password, blank, whose it is."""
+    return {name: kept.split()[1] for name, kept in _kept_lines(path).items()}
+
+
+def _kept_lines(path: Path) -> dict[str, str]:
+    """The lines of the file, by account."""
     if not path.exists():
         return {}
-    lines = [line.split() for line in path.read_text(encoding="utf-8").splitlines()]
-    return {words[0]: words[1] for words in lines if len(words) >= 3}
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return {kept.split()[0]: kept for kept in lines if len(kept.split()) >= 3}
 
 
 @transaction.atomic
 def ensure_accounts(*, office: Office, kept_in: Path, since: date) -> list[tuple[DemonstrationAccount, str]]:
-    """Make what is missing of the accounts and of the file that keeps their passwords; the accounts with passwords.
+    """Make the accounts that never were, and list those in use with their first passwords.
 
-    A password is made once. An account whose password is not in the file gets a new one; one that its user has
-    changed keeps the user's, and the file goes on naming the first.
+    Each is made once, and the file remembers that it was: an account deleted or deactivated since, or whose membership
+    has ended, stays as the office left it and is not listed. One that is in use but not in the file gets a new
+    password; a password its user has changed stays the user's, and the file goes on naming the first.
     """
     passwords = kept_passwords(kept_in)
-    made = []
+    lines = _kept_lines(kept_in)
+    in_use = []
     for account in _accounts(office):
-        user, new = User.objects.get_or_create(
-            username=account.username, defaults={"display_name": account.display_name}
-        )
-        if new or account.username not in passwords:
-            passwords[account.username] = secrets.token_urlsafe(12)
-            user.set_password(passwords[account.username])
+        name = account.username
+        user = User.objects.filter(username=name).first()
+        if user is None and name not in passwords:
+            user = User.objects.create(username=name, display_name=account.display_name)
+            Membership.objects.create(user=user, office=office, unit=account.unit, role=account.role.key, since=since)
+        if user is None or not user.is_active or not Membership.objects.in_force(since).filter(user=user).exists():
+            continue
+        if name not in passwords:
+            passwords[name] = secrets.token_urlsafe(12)
+            user.set_password(passwords[name])
             user.save(update_fields=["password"])
             audit.record(
                 by=None, verb="account.demonstration", office=office, target=user, data={"role": account.role.key}
             )
-        if not Membership.objects.in_force(since).filter(user=user).exists():
-            Membership.objects.create(user=user, office=office, unit=account.unit, role=account.role.key, since=since)
-        made.append((account, passwords[account.username]))
-    _keep(kept_in, made)
-    return made
+        lines[name] = line(account, passwords[name])
+        in_use.append((account, passwords[name]))
+    _keep(kept_in, list(lines.values()))
+    return in_use
 
 
 def line(account: DemonstrationAccount, password: str) -> str:
@@ -79,7 +89,7 @@ def line(account: DemonstrationAccount, password: str) -> str:
     return f"{account.username:<12} {password}  {whose}"
 
 
-def _keep(path: Path, made: list[tuple[DemonstrationAccount, str]]) -> None:
+def _keep(path: Path, lines: list[str]) -> None:
     path.touch(mode=0o600)
     path.chmod(0o600)
-    path.write_text("\n".join([HEADING, *(line(account, password) for account, password in made)]) + "\n", "utf-8")
+    path.write_text("\n".join([HEADING, *lines]) + "\n", "utf-8")
