@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -28,16 +28,24 @@ def memberships(user: User, day: date) -> list[Membership]:
 
 @dataclass(frozen=True)
 class Access:
-    """The memberships a person holds on `day`, and what follows from them; nobody holds none."""
+    """The memberships a person holds on `day`, and what follows from them; nobody holds none.
+
+    A page is about one office, so who belongs to several acts at the first and has no right of another there.
+    """
 
     user: User | None
     day: date
     memberships: tuple[Membership, ...] = ()
 
     @cached_property
+    def at_office(self) -> tuple[Membership, ...]:
+        """The memberships at `office`."""
+        return tuple(held for held in self.memberships if held.office_id == self.memberships[0].office_id)
+
+    @cached_property
     def permissions(self) -> frozenset[Permission]:
-        """Everything the person may do, at the office or for an own unit."""
-        return frozenset(right for held in self.memberships for right in ROLES[held.role].permissions)
+        """Everything the person may do at `office`, for all of it or for an own unit."""
+        return frozenset(right for held in self.at_office for right in ROLES[held.role].permissions)
 
     def may(self, *permissions: Permission) -> bool:
         """Whether the person holds one of `permissions`."""
@@ -65,15 +73,19 @@ class Access:
 
     @property
     def visible_units(self) -> QuerySet[Unit]:
-        """The units whose records the person may read: all of the office, their own, or none."""
-        offices, own = [], []
-        for held in self.memberships:
-            rights = ROLES[held.role].permissions
-            if Permission.READ_ALL_UNITS in rights:
-                offices.append(held.office_id)
-            if Permission.READ_OWN_UNIT in rights and held.unit_id:
-                own.append(held.unit_id)
-        return Unit.objects.filter(Q(office_id__in=offices) | Q(pk__in=own))
+        """The units whose records the person may read: all of `office`, their own, or none."""
+        if self.office is None:
+            return Unit.objects.none()
+        units = Unit.objects.filter(office=self.office)
+        if self.reads_all_units:
+            return units
+        return units.filter(
+            pk__in=[
+                held.unit_id
+                for held in self.at_office
+                if held.unit_id and Permission.READ_OWN_UNIT in ROLES[held.role].permissions
+            ]
+        )
 
 
 def access_of(request: HttpRequest) -> Access:

@@ -16,12 +16,15 @@ from units.roles import ROLES, Permission
 
 
 def may(user: User, permission: Permission, *, day: date, unit: Unit | None = None) -> bool:
-    """Whether `user` holds `permission` on `day`, at the office or, for a unit's role, for `unit` (any, if None)."""
+    """Whether `user` holds `permission` on `day` at the office, and for `unit`, where one is given: of that office,
+    and with a unit's role the own one."""
     if not user.is_authenticated or not user.is_active:
         return False
-    for membership in memberships(user, day):
+    for membership in Access(user, day, tuple(memberships(user, day))).at_office:
         role = ROLES[membership.role]
-        if permission in role.permissions and (not role.for_unit or unit is None or membership.unit_id == unit.pk):
+        if permission not in role.permissions:
+            continue
+        if unit is None or (membership.unit_id == unit.pk if role.for_unit else membership.office_id == unit.office_id):
             return True
     return False
 

@@ -8,13 +8,14 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.district import District
-from tests.people import administrator, liaison, staff
+from tests.people import administrator, liaison, signed_in, staff
 from units.access import Access, memberships
-from units.models import Membership, Office, User
+from units.models import Membership, Office, Unit, User
 from units.permissions import may, office_of, visible_units
-from units.roles import ROLES, UNIT_LIAISON, Permission
+from units.roles import OFFICE_STAFF, ROLES, UNIT_LIAISON, Permission
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +44,24 @@ def test_a_liaison_may_for_the_own_unit_only():
     assert may(user, Permission.READ_OWN_UNIT, day=TODAY, unit=district.street)
     assert not may(user, Permission.READ_OWN_UNIT, day=TODAY, unit=district.town)
     assert not may(user, Permission.IMPORT_SHEETS, day=TODAY)
+
+
+def test_a_right_at_one_office_is_none_at_another():
+    district = District()
+    other = Office.objects.create(code="371399", level="县", name="乙县人民政府办公室", short_name="县政府办公室")
+    elsewhere = Unit.objects.create(office=other, code="E1", position=1)
+    user = liaison(district.street)
+    Membership.objects.create(user=user, office=other, role=OFFICE_STAFF.key, since=date(2020, 1, 1))
+    access = Access(user, TODAY, tuple(memberships(user, TODAY)))
+    assert access.office == district.office
+    assert access.permissions == UNIT_LIAISON.permissions
+    assert not access.reads_all_units
+    assert names(access.visible_units) == ["兰山街道"]
+    assert not may(user, Permission.IMPORT_SHEETS, day=TODAY)
+    assert not may(staff(district.office), Permission.READ_ALL_UNITS, day=TODAY, unit=elsewhere)
+    client, others = signed_in(user), district.application(district.town, content="别的单位的申请内容")
+    assert client.get(reverse("record", args=["applications", others.pk])).status_code == 404
+    assert client.get(reverse("imports")).status_code == 403
 
 
 def test_a_membership_holds_from_its_first_day_to_the_day_before_its_last():
@@ -123,6 +142,23 @@ def test_a_lost_file_means_new_passwords(var):
     after = demo_accounts()
     assert [line.split()[0] for line in after[1:]] == [line.split()[0] for line in before[1:]]
     assert not {line.split()[1] for line in after[1:]} & {line.split()[1] for line in before[1:]}
+
+
+def test_what_the_office_took_from_a_demonstration_account_stays_taken(var):
+    District()
+    first = demo_accounts()
+    Membership.objects.filter(user__username="demo-admin").update(since=date(2020, 6, 1), until=date(2020, 6, 10))
+    User.objects.filter(username="demo-office").delete()
+    User.objects.filter(username="demo-unit").update(is_active=False)
+    for _ in range(2):
+        assert demo_accounts() == first[:1]
+    assert not Membership.objects.in_force(timezone.localdate()).filter(user__username="demo-admin").exists()
+    assert not User.objects.filter(username="demo-office").exists()
+    assert not User.objects.get(username="demo-unit").is_active
+    (var / "demo-accounts.txt").unlink()
+    kept_in = var / "demo-accounts.txt"
+    assert not any(line.split()[0] in ("demo-admin", "demo-unit") for line in demo_accounts()[1:])
+    assert "demo-admin" not in kept_in.read_text(encoding="utf-8")
 
 
 def test_no_demonstration_where_it_is_not_wanted(var, monkeypatch):
