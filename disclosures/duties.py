@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from disclosures.compliance import HandIn, Standing, due_in, standings
 from disclosures.models import MediaCheck, Requirement, Submission
 from lanshan_portal.periods import Period
-from units.directory import DirectoryEntry
+from units.directory import Directory, DirectoryEntry
 from units.models import Office, Unit
 
 BEHIND = "behind"
@@ -50,33 +51,40 @@ class Term:
         return str(self.month) if self.month else ""
 
 
+def terms_of(requirement: Requirement, first: date, last: date) -> list[Term]:
+    """The requirement's terms that fall due from `first` to `last`, both included; none before it was set."""
+    if requirement.recurrence != Requirement.Recurrence.MONTHLY:
+        return [term for term in [Term(requirement, None)] if first <= term.due_on <= last]
+    begins = requirement.assigned_on or Period.month_of(requirement.due_on).start
+    terms = [Term(requirement, month) for month in Period.window(first, last).months()]
+    return [term for term in terms if max(first, begins) <= term.due_on <= last]
+
+
 def terms_due(office: Office, first: date, last: date) -> list[Term]:
     """The terms that fall due from `first` to `last`, both included, in order of due date."""
-    found = []
-    for requirement in Requirement.objects.filter(office=office).select_related("group").prefetch_related("units"):
-        if requirement.recurrence == Requirement.Recurrence.MONTHLY:
-            start = Period.month_of(requirement.assigned_on or requirement.due_on).start
-            months = [month for month in Period.window(first, last).months() if month.start >= start]
-            found += [Term(requirement, month) for month in months]
-        else:
-            found.append(Term(requirement, None))
-    due = [term for term in found if first <= term.due_on <= last]
-    return sorted(due, key=lambda term: (term.due_on, term.requirement.code))
+    requirements = (
+        Requirement.objects.due_between(office, first, last).select_related("group").prefetch_related("units")
+    )
+    terms = [term for requirement in requirements for term in terms_of(requirement, first, last)]
+    return sorted(terms, key=lambda term: (term.due_on, term.requirement.code))
 
 
-def duties_of(terms: list[Term], office: Office, as_of: date) -> dict[Term, list[Duty]]:
-    """Every unit asked in each of `terms`, with how it stands at the end of `as_of`, in official order. Five queries."""
-    directory = Unit.objects.filter(office=office).directory()
-    requirements = {term.requirement.pk for term in terms}
-    handed_in: dict[tuple[int, str, int], list[Submission]] = {}
-    for submission in Submission.objects.filter(requirement__in=requirements, submitted_on__lte=as_of).order_by(
-        "submitted_on", "id"
-    ):
-        handed_in.setdefault((submission.requirement_id, submission.term, submission.unit_id), []).append(submission)
+def duties_of(terms: Mapping[Term, date], office: Office, directory: Directory | None = None) -> dict[Term, list[Duty]]:
+    """Every unit asked in each term, with how it stands at the end of the day given for it, in official order.
+
+    What a unit handed in before it went into another counts for the other.
+    """
+    directory = directory or Unit.objects.filter(office=office).directory()
+    handed_in = _handed_in(terms)
     listed = {}
-    for term in terms:
-        asked = [unit for unit in directory.at(term.due_on) if term.requirement.asks(unit)]
-        own = {unit.unit_id: handed_in.get((term.requirement.pk, term.code, unit.unit_id), []) for unit in asked}
+    for term, as_of in terms.items():
+        own: dict[int, list[Submission]] = {
+            unit.unit_id: [] for unit in term.requirement.asked_of(directory, term.due_on)
+        }
+        for submission in handed_in.get((term.requirement.pk, term.code), ()):
+            heir = directory.heir(submission.unit_id, term.due_on)
+            if heir and heir.unit_id in own and submission.submitted_on <= as_of:
+                own[heir.unit_id].append(submission)
         state = standings(
             unit_ids=own,
             hand_ins=[
@@ -88,10 +96,21 @@ def duties_of(terms: list[Term], office: Office, as_of: date) -> dict[Term, list
             as_of=as_of,
         )
         listed[term] = [
-            Duty(term.requirement, unit, term.due_on, state[unit.unit_id], _telling(own[unit.unit_id]))
-            for unit in asked
+            Duty(term.requirement, directory.entry(unit_id, term.due_on), term.due_on, state[unit_id], _telling(those))
+            for unit_id, those in own.items()
         ]
     return listed
+
+
+def _handed_in(terms: Iterable[Term]) -> dict[tuple[int, str], list[Submission]]:
+    """The submissions of exactly those terms, earliest first: a monthly requirement's other months are not read."""
+    found: dict[tuple[int, str], list[Submission]] = {}
+    rows = Submission.objects.filter(
+        requirement__in={term.requirement.pk for term in terms}, term__in={term.code for term in terms}
+    )
+    for submission in rows.order_by("submitted_on", "id"):
+        found.setdefault((submission.requirement_id, submission.term), []).append(submission)
+    return found
 
 
 def _telling(submissions: list[Submission]) -> Submission | None:
@@ -110,7 +129,7 @@ def duties(
     if asked is None:
         return []
     wanted = Term(asked, Period.parse(term) if term else None)
-    rows = duties_of([wanted], office, as_of)[wanted]
+    rows = duties_of({wanted: as_of}, office)[wanted]
     if standing == BEHIND:
         rows = [row for row in rows if row.standing in (Standing.LATE, Standing.MISSING)]
     elif standing:

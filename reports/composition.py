@@ -26,11 +26,17 @@ def compose(figures: NoticeFigures, texts: NoticeTexts) -> Notice:
         sections=_numbered(drafts),
         signature=Paragraph.plain(ParagraphKind.SIGNATURE, texts.office.name),
         dated=Paragraph.plain(ParagraphKind.DATE, chinese_date(figures.issued_on)),
-        annotation=Paragraph.plain(ParagraphKind.ANNOTATION, f"（{texts.annotation.strip('（）')}）")
-        if texts.annotation
-        else None,
+        annotation=_annotation(texts.annotation),
         layout=texts.layout,
     )
+
+
+def _annotation(words: str) -> Paragraph | None:
+    """附注 in one pair of brackets, whether or not the clerk wrote them (7.3.6)."""
+    if not words:
+        return None
+    bracketed = words.startswith("（") and words.find("）") == len(words) - 1
+    return Paragraph.plain(ParagraphKind.ANNOTATION, words if bracketed else f"（{words}）")
 
 
 def _title(figures: NoticeFigures, texts: NoticeTexts) -> tuple[Paragraph, Paragraph]:

@@ -38,7 +38,7 @@ def dates_ahead(office: Office, today: date, *, unit_ids: set[int] | None = None
     calendar = RestDay.objects.calendar()
     terms = terms_due(office, today, today + AHEAD)
     found = []
-    for term, asked in duties_of(terms, office, today).items():
+    for term, asked in duties_of(dict.fromkeys(terms, today), office).items():
         own = [duty for duty in asked if unit_ids is None or duty.unit.unit_id in unit_ids]
         if not own:
             continue

@@ -125,6 +125,11 @@ def breakdown(shares: Sequence[Share], measure: str, *, rest: Figure | None = No
     return tidy(spans)
 
 
+def apart(phrase: Phrase) -> str:
+    """The stop before a phrase that follows a breakdown: a second 其中 would read as part of the first."""
+    return "；" if phrase and phrase[0].text.startswith("其中") else "，"
+
+
 def tidy(spans: Iterable[Span]) -> Phrase:
     """Adjacent plain spans as one, empty ones dropped: the same words in the fewest spans."""
     tidied: list[Span] = []

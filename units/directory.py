@@ -111,6 +111,19 @@ class Directory:
                 return entry
         return spans[0] if spans[0].valid_from and day < spans[0].valid_from else spans[-1]
 
+    def heir(self, unit_id: int, day: date) -> DirectoryEntry | None:
+        """The unit that answers for that one on `day`: itself, or whom it went into, or nobody."""
+        seen: set[int] = set()
+        while unit_id not in seen and unit_id in self._by_unit:
+            seen.add(unit_id)
+            entry = self.entry(unit_id, day)
+            if entry.existed_at(day):
+                return entry
+            if entry.successor_id is None or entry.dissolved_on is None or day < entry.dissolved_on:
+                return None
+            unit_id = entry.successor_id
+        return None
+
     def resolve(self, text: str, day: date) -> DirectoryEntry | Unresolved:
         """The unit that `text` (code, full name, short name or alias) meant on `day`, or why none does."""
         candidates = self._by_name.get(normalised(text), [])

@@ -110,6 +110,7 @@ class DisclosureApplication(SheetRecord):
         """The day its reply is due; None while its clock stands still. Needs `with_limits()`."""
         dates = ApplicationDates(
             received_on=self.received_on,
+            correction_asked_on=self.correction_asked_on,
             correction_received_on=self.correction_received_on,
             consulted_on=self.consulted_on,
             consultation_answered_on=self.consultation_answered_on,

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 
 from disclosures.models.sheet_record import SheetRecord
 from lanshan_portal.periods import Period
-from units.directory import DirectoryEntry
+from units.directory import Directory, DirectoryEntry
 from units.models import Office, Unit, UnitGroup
 
 
 class RequirementQuerySet(models.QuerySet["Requirement"]):
     """Questions about requirements."""
 
-    def for_notice(self, office: Office, period: Period, placement: str) -> RequirementQuerySet:
+    def due_between(self, office: Office, first: date, last: date) -> RequirementQuerySet:
+        """Requirements that may have a term due from `first` to `last`, both included."""
+        monthly = models.Q(recurrence=Requirement.Recurrence.MONTHLY) & (
+            models.Q(assigned_on__lte=last) | models.Q(assigned_on__isnull=True)
+        )
+        return self.filter(monthly | models.Q(due_on__gte=first, due_on__lte=last), office=office)
+
+    def for_notice(self, office: Office, period: Period, placement: str, issued_on: date) -> RequirementQuerySet:
         """Requirements of `placement` that the notice of `period` may tell of, in order of their codes.
 
-        Monthly ones set before the period's end; of those asked once, the ones due in it and the ones set by a notice of
-        the month before one of its months.
+        Monthly ones set before the period's end; of those asked once, the ones due from its start to its end or to the
+        day of issue, and the ones set by a notice of the month before one of its months.
         """
         monthly = models.Q(recurrence=Requirement.Recurrence.MONTHLY) & (
             models.Q(assigned_on__lt=period.end) | models.Q(assigned_on__isnull=True, due_on__lt=period.end)
         )
         once = models.Q(recurrence=Requirement.Recurrence.ONCE) & (
-            models.Q(due_on__gte=period.start, due_on__lt=period.end)
+            models.Q(due_on__gte=period.start, due_on__lte=max(period.last, issued_on))
             | models.Q(source_month__in=[str(month.previous()) for month in period.months()])
         )
         return (
@@ -34,8 +43,8 @@ class RequirementQuerySet(models.QuerySet["Requirement"]):
 class Requirement(SheetRecord):
     """A task set for units (工作任务): what, of whom, by when, on what basis, and where the notice tells of it.
 
-    Once: due on `due_on`. Monthly: due every month from the month of `assigned_on` on, on the day of the month of
-    `due_on`; each month is a term (期次). `counted_until` is the day up to which the notice counts.
+    Once: due on `due_on`. Monthly: due every month, on the day of the month of `due_on`, the first time on or after
+    `assigned_on`; each month is a term (期次). `counted_until` is the day up to which the notice counts.
     """
 
     class Scope(models.TextChoices):
@@ -100,11 +109,16 @@ class Requirement(SheetRecord):
     def __str__(self) -> str:
         return self.name
 
-    def asks(self, unit: DirectoryEntry) -> bool:
-        """Whether the scope takes in that unit, as it was grouped then."""
+    def asked_of(self, directory: Directory, day: date) -> tuple[DirectoryEntry, ...]:
+        """The units the scope takes in on `day`, as they were called and grouped then, in official order.
+
+        For a listed unit that has gone into another the other answers.
+        """
+        units = directory.at(day)
         match self.scope:
             case Requirement.Scope.ALL:
-                return True
+                return units
             case Requirement.Scope.GROUP:
-                return unit.group_id == self.group_id
-        return any(listed.pk == unit.unit_id for listed in self.units.all())
+                return tuple(unit for unit in units if unit.group_id == self.group_id)
+        heirs = {heir.unit_id for listed in self.units.all() if (heir := directory.heir(listed.pk, day))}
+        return tuple(unit for unit in units if unit.unit_id in heirs)

@@ -20,7 +20,7 @@ from disclosures.models import Requirement
 from disclosures.month_in_view import issue_date, look_at, month_in_view, month_switch
 from disclosures.selection import selected
 from disclosures.sheets.page import BODY_FONT, BORDER, HEADER_FILL, HEADER_FONT, as_text
-from lanshan_portal.periods import Period
+from lanshan_portal.periods import Period, day_asked_for
 from units import audit
 from units.access import Access, access_of
 from units.models import Office
@@ -97,7 +97,7 @@ def _requirements(request: HttpRequest, access: Access, office: Office) -> HttpR
     as_of = _day(request.GET.get("as_of", ""), issue_date(request, period))
     terms = terms_due(office, period.start, period.last)
     listed = []
-    for term, found in duties_of(terms, office, as_of).items():
+    for term, found in duties_of(dict.fromkeys(terms, as_of), office).items():
         visible = _own(found, access)
         if not visible and not access.reads_all_units:
             continue
@@ -232,7 +232,7 @@ def _period(request: HttpRequest) -> Period:
     if not first or not last:
         return month_in_view(request)
     try:
-        span = Period.window(date.fromisoformat(first), date.fromisoformat(last))
+        span = Period.window(day_asked_for(first), day_asked_for(last))
     except ValueError:
         raise Http404 from None
     month = Period.month_of(span.start)
@@ -259,6 +259,6 @@ def _day(text: str, otherwise: date) -> date:
     if not text:
         return otherwise
     try:
-        return date.fromisoformat(text)
+        return day_asked_for(text)
     except ValueError:
         raise Http404 from None

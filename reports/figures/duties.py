@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from disclosures.compliance import HandIn, Standing, due_in, standings
-from disclosures.models import Requirement, Submission
+from disclosures.compliance import Standing, due_in
+from disclosures.duties import Duty, Term, duties_of, terms_of
+from disclosures.models import Requirement
 from lanshan_portal.periods import Period
 from reports.figures.figure import Figure, RowQuery
 from reports.figures.shares import NamedUnit
@@ -30,6 +29,8 @@ class DutyFigures:
     problem_title: str
     problem_text: str
     monthly: bool
+    of_everybody: bool
+    """Whether every unit was asked, not a group or listed ones."""
     source: Period | None
     """The period of the notice that set it, where one did."""
     term: Period | None
@@ -45,6 +46,11 @@ class DutyFigures:
     behind_count: Figure
     standings: tuple[tuple[NamedUnit, Standing], ...] = ()
     """Every unit asked, with how it stands, in official order."""
+
+    @property
+    def all_done(self) -> bool:
+        """Whether somebody was asked and everybody has handed it in by the cut-off: only then may the notice say 均已."""
+        return bool(self.asked) and self.done.value + self.late_count.value == self.asked.value
 
     @property
     def behind(self) -> tuple[NamedUnit, ...]:
@@ -74,83 +80,66 @@ class DutyFigures:
         return "missing" if self.missing else "late"
 
 
-def tells_of(requirement: Requirement, period: Period, *, issued_on: date, last_issued_on: date) -> bool:
+def tells_of(requirement: Requirement, period: Period, *, issued_on: date) -> bool:
     """Whether the notice of `period`, issued on `issued_on`, tells of a requirement asked once.
 
-    One that an earlier notice set is told of by the next notice if it was due by then, else by the notice in whose
-    period it falls due, unless the last notice, issued on `last_issued_on`, could tell of it already. Any other is told
-    of by the notice in whose period it falls due.
+    One that a notice set is told of by the next notice if it was due when that was issued, otherwise by the first after
+    it. One that no notice set is told of by the notice in whose period it falls due.
     """
     if not requirement.source_month:
         return requirement.due_on in period
     following = Period.parse(requirement.source_month).next()
-    if following.start in period:
-        return requirement.due_on <= issued_on
-    return following.end <= period.start and requirement.due_on in period and requirement.due_on > last_issued_on
+    if requirement.due_on > issued_on or following.start >= period.end:
+        return False
+    return following.start in period or requirement.due_on >= period.start
 
 
-def a_month_before(day: date) -> date:
-    """The same day of the month before, or its last: when the last notice will have been issued."""
-    return due_in(day, Period.month_of(day).previous())
+def perhaps_told_before(requirement: Requirement, period: Period, *, issued_on: date) -> bool:
+    """Whether the notice before may have told of it: it was due by the same day of the month before this issue."""
+    following = Period.parse(requirement.source_month).next() if requirement.source_month else period
+    last_issued_on = due_in(issued_on, Period.month_of(issued_on).previous())
+    return following.start not in period and requirement.due_on <= last_issued_on
 
 
 def count(
     office: Office, period: Period, *, issued_on: date, placement: str, directory: Directory
 ) -> tuple[DutyFigures, ...]:
-    """Figures of every requirement of `placement` that the notice of `period` tells of, in order of due date."""
-    candidates = Requirement.objects.for_notice(office, period, placement)
-    last_issued_on = a_month_before(issued_on)
-    terms: list[tuple[Requirement, Period | None]] = []
-    for requirement in candidates:
+    """Figures of every requirement of `placement` that the notice of `period` tells of, in the order of their codes."""
+    terms: list[Term] = []
+    for requirement in Requirement.objects.for_notice(office, period, placement, issued_on):
         if requirement.recurrence == Requirement.Recurrence.MONTHLY:
-            first = Period.month_of(requirement.assigned_on or requirement.due_on)
-            terms += [(requirement, month) for month in period.months() if month.start >= first.start]
-        elif tells_of(requirement, period, issued_on=issued_on, last_issued_on=last_issued_on):
-            terms.append((requirement, None))
-    hand_ins = _hand_ins([requirement for requirement, _ in terms])
-    return tuple(_duty(requirement, term, issued_on, hand_ins, directory) for requirement, term in terms)
-
-
-def _hand_ins(requirements: Iterable[Requirement]) -> dict[tuple[int, str], list[HandIn]]:
-    found: dict[tuple[int, str], list[HandIn]] = defaultdict(list)
-    rows = Submission.objects.filter(requirement__in=list(requirements)).order_by("submitted_on", "id")
-    for requirement_id, term, unit_id, day, review in rows.values_list(
-        "requirement_id", "term", "unit_id", "submitted_on", "review"
-    ):
-        found[requirement_id, term].append(HandIn(unit_id, day, returned=review == Submission.Review.RETURNED))
-    return found
-
-
-def _duty(
-    requirement: Requirement,
-    term: Period | None,
-    issued_on: date,
-    hand_ins: dict[tuple[int, str], list[HandIn]],
-    directory: Directory,
-) -> DutyFigures:
-    due_on = due_in(requirement.due_on, term) if term else requirement.due_on
-    as_of = (
-        requirement.counted_until if requirement.counted_until and requirement.counted_until >= due_on else issued_on
+            terms += terms_of(requirement, period.start, period.last)
+        elif tells_of(requirement, period, issued_on=issued_on):
+            terms.append(Term(requirement, None))
+    counted = duties_of({term: _cut_off(term, issued_on) for term in terms}, office, directory)
+    figures = [_figures(term, _cut_off(term, issued_on), duties) for term, duties in counted.items()]
+    return tuple(
+        each
+        for term, each in zip(counted, figures, strict=True)
+        if each.missing or not perhaps_told_before(term.requirement, period, issued_on=issued_on)
     )
-    asked = [unit for unit in directory.at(due_on) if requirement.asks(unit)]
-    state = standings(
-        unit_ids=[unit.unit_id for unit in asked],
-        hand_ins=hand_ins.get((requirement.pk, str(term) if term else ""), []),
-        due_on=due_on,
-        as_of=as_of,
-    )
+
+
+def _cut_off(term: Term, issued_on: date) -> date:
+    """统计截止日期 where one is given that is not before the due date, but never after the day of issue."""
+    given = term.requirement.counted_until
+    return min(given, issued_on) if given and given >= term.due_on else issued_on
+
+
+def _figures(term: Term, as_of: date, duties: list[Duty]) -> DutyFigures:
+    requirement, month, due_on = term.requirement, term.month, term.due_on
     named = {
-        standing: tuple(NamedUnit.of(unit) for unit in asked if state[unit.unit_id] is standing)
+        standing: tuple(NamedUnit.of(duty.unit) for duty in duties if duty.standing is standing)
         for standing in Standing
     }
     rows = RowQuery(
         "duties",
-        (("requirement", requirement.code), *((("term", str(term)),) if term else ()), ("as_of", as_of.isoformat())),
+        (("requirement", requirement.code), *((("term", term.code),) if month else ()), ("as_of", as_of.isoformat())),
     )
-    counted = term or Period.window(due_on, max(due_on, as_of))
+    counted = month or Period.window(due_on, max(due_on, as_of))
 
     def figure(key: str, value: int, meaning: str, **filters: str) -> Figure:
-        name = f"duties.{requirement.code}{f'.{term}' if term else ''}.{key}"
+        name = f"duties.{requirement.code}{f'.{term.code}' if month else ''}.{key}"
         return Figure(name, value, counted, rows.narrowed(**filters), f"{requirement.name}：{meaning}", cut_off=as_of)
 
     missing, late = named[Standing.MISSING], named[Standing.LATE]
@@ -161,17 +150,18 @@ def _duty(
         placement=requirement.placement,
         problem_title=requirement.problem_title,
         problem_text=requirement.problem_text,
-        monthly=term is not None,
+        monthly=month is not None,
+        of_everybody=requirement.scope == Requirement.Scope.ALL,
         source=Period.parse(requirement.source_month) if requirement.source_month else None,
-        term=term,
+        term=month,
         due_on=due_on,
         as_of=as_of,
-        asked=figure("asked", len(asked), "应报单位数"),
+        asked=figure("asked", len(duties), "应报单位数"),
         done=figure("done", len(named[Standing.DONE]), "按时完成单位数", standing=Standing.DONE),
         missing=missing,
         missing_count=figure("missing", len(missing), "未完成单位数", standing=Standing.MISSING),
         late=late,
         late_count=figure("late", len(late), "逾期完成单位数", standing=Standing.LATE),
         behind_count=figure("behind", len(missing) + len(late), "未按时完成单位数", standing="behind"),
-        standings=tuple((NamedUnit.of(unit), state[unit.unit_id]) for unit in asked),
+        standings=tuple((NamedUnit.of(duty.unit), duty.standing) for duty in duties),
     )

@@ -56,10 +56,12 @@ class MediaFigures:
 
 def count(office: Office, period: Period, *, as_of: date, directory: Directory) -> MediaFigures:
     """Count the checks of the window `period`; the window is the figure's own, not the notice's month."""
-    checks = list(MediaCheck.objects.checked_in(office, period).select_related("account").order_by("checked_on", "id"))
+    last = min(period.last, as_of)
+    seen = MediaCheck.objects.checked_in(office, period).filter(checked_on__lte=last)
+    checks = list(seen.select_related("account").order_by("checked_on", "id"))
     found = [check for check in checks if check.problem]
     stale = [check for check in found if check.problem == STALE]
-    rows = RowQuery("media_checks", (("from", period.start.isoformat()), ("to", period.last.isoformat())))
+    rows = RowQuery("media_checks", (("from", period.start.isoformat()), ("to", last.isoformat())))
     problem_rows = rows.narrowed(found="yes")
     states = {check.pk: rectification(check.rectified_on, check.rectify_by, as_of) for check in found}
     platforms = Counter(check.account.platform_id for check in stale)

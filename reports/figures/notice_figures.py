@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from disclosures.models import Requirement, RestDay
-from lanshan_portal.periods import Period
+from lanshan_portal.periods import Period, PeriodKind
 from reports.figures import applications, duties, mailbox, media, published
 from reports.figures.applications import ApplicationFigures
 from reports.figures.duties import DutyFigures
@@ -32,11 +32,12 @@ class NoticeFigures:
 
 
 def media_window(choice: str, period: Period, issued_on: date) -> Period:
-    """The days whose check rounds the notice counts: its own period, or the month of issue up to the day of issue.
+    """The days whose check rounds the notice counts: its own period, or for a month's notice the month of issue.
 
-    The June 2020 notice, issued on 14 July, counts a round held in July.
+    The June 2020 notice, issued on 14 July, counts a round held in July; a quarter's counts those of the quarter.
     """
-    if choice == NoticeSettings.MediaWindow.PERIOD or issued_on in period:
+    own = choice == NoticeSettings.MediaWindow.PERIOD or period.kind is not PeriodKind.MONTH
+    if own or issued_on in period:
         return period
     return Period.month_of(issued_on)
 

@@ -4,7 +4,7 @@ from reports.figures.notice_figures import NoticeFigures
 from reports.sections.answers import MEASURE, answer_clause
 from reports.sections.draft import BASICS, SectionDraft
 from reports.texts import NoticeTexts
-from reports.wording import Phrase, breakdown, counted, sentence
+from reports.wording import Phrase, apart, breakdown, counted, sentence
 
 
 def draft(figures: NoticeFigures, texts: NoticeTexts) -> tuple[SectionDraft, ...]:
@@ -15,14 +15,11 @@ def draft(figures: NoticeFigures, texts: NoticeTexts) -> tuple[SectionDraft, ...
         words = sentence(source, "未收到政府信息公开申请。")
     else:
         clauses: list[Phrase | str] = [source, "共收到政府信息公开申请", counted(applications.total, MEASURE)]
-        by_channel = len(applications.by_channel) + bool(applications.unnamed) > 1
-        if by_channel:
-            clauses += [
-                "，其中",
-                breakdown(applications.by_channel, MEASURE, rest=applications.unnamed, rest_name="收到其他渠道申请"),
-            ]
-        # A second 其中 would read as part of the first.
-        clauses.append("；" if by_channel and not applications.answers.all_on_time else "，")
-        clauses += [answer_clause(applications.answers, who="相关单位", answered="规范答复"), "。"]
+        clauses += [
+            "，其中",
+            breakdown(applications.by_channel, MEASURE, rest=applications.unnamed, rest_name="收到其他渠道申请"),
+        ]
+        answers = answer_clause(applications.answers, who="相关单位", answered="规范答复")
+        clauses += [apart(answers), answers, "。"]
         words = sentence(*clauses)
     return (SectionDraft("applications", (words,), part=BASICS, title="依申请公开情况"),)

@@ -15,10 +15,11 @@ def draft(figures: NoticeFigures, texts: NoticeTexts) -> tuple[SectionDraft, ...
     mailbox = figures.mailbox
     source = f"{mailbox.period.in_text}，{texts.office.own_government}网站后台"
     if not mailbox.total:
-        words = sentence(source, "未收到部门信箱。")
+        words = sentence(source, "未收到部门信箱来信。")
     else:
         if len(mailbox.by_unit) == 1:
-            units = sentence(f"均涉及{mailbox.by_unit[0].unit.name}")
+            each = "均" if mailbox.total.value > 1 else ""
+            units = sentence(f"{each}涉及{mailbox.by_unit[0].unit.name}")
         else:
             units = sentence("涉及", counts_by_unit(mailbox.by_unit, MEASURE, merge_ties=texts.merge_mailbox_ties))
         words = sentence(
@@ -28,7 +29,7 @@ def draft(figures: NoticeFigures, texts: NoticeTexts) -> tuple[SectionDraft, ...
             "，",
             units,
             "，",
-            answer_clause(mailbox.answers, who="各单位", answered="答复"),
+            answer_clause(mailbox.answers, who="各单位", answered="答复", units_told=True),
             "。",
         )
     return (SectionDraft("mailbox", (words,), part=BASICS, title="部门信箱办理情况"),)

@@ -4,7 +4,7 @@ from reports.figures.media import MediaFigures
 from reports.figures.notice_figures import NoticeFigures
 from reports.sections.draft import BASICS, SectionDraft
 from reports.texts import NoticeTexts
-from reports.wording import Phrase, counted, counts_by_name, counts_by_unit, sentence
+from reports.wording import Phrase, apart, counted, counts_by_name, counts_by_unit, sentence
 
 MEASURE = "次"
 
@@ -30,23 +30,30 @@ def draft(figures: NoticeFigures, texts: NoticeTexts) -> tuple[SectionDraft, ...
 def _findings(media: MediaFigures, texts: NoticeTexts) -> list[Phrase | str]:
     if not media.found:
         return ["未发现超期更新等问题"]
-    words: list[Phrase | str] = []
+    told: list[Phrase] = []
     if media.stale:
-        words += [f"{texts.office.whole_area}政务新媒体共出现", counted(media.stale, MEASURE), "超期更新情况，"]
-        if len(media.stale_by_platform) == 1:
-            words += [f"均为{media.stale_by_platform[0].wording}，"]
-        else:
-            platforms = counts_by_name(media.stale_by_platform, MEASURE, merge_ties=texts.merge_platform_ties)
-            # A second 其中 would read as part of the first.
-            words += ["其中", platforms, "，" if media.all_rectified or media.other_problems else "；"]
+        area = texts.office.whole_area
+        told.append(sentence(f"{area}政务新媒体共出现", counted(media.stale, MEASURE), "超期更新情况"))
+        told.append(_platforms(media, merge_ties=texts.merge_platform_ties))
     if media.other_problems:
         lead = "另发现" if media.stale else "未发现超期更新情况，发现"
-        words += [lead, counts_by_name(media.other_problems, MEASURE), "，"]
-    return [*words, _rectification(media)]
+        told.append(sentence(lead, counts_by_name(media.other_problems, MEASURE)))
+    outcome = _rectification(media)
+    between: list[Phrase | str] = [part for phrase in told[1:] for part in ("，", phrase)]
+    return [told[0], *between, apart(outcome), outcome]
+
+
+def _platforms(media: MediaFigures, *, merge_ties: bool) -> Phrase:
+    if len(media.stale_by_platform) == 1:
+        every = "均" if media.stale.value > 1 else ""
+        return sentence(f"{every}为{media.stale_by_platform[0].wording}")
+    return sentence("其中", counts_by_name(media.stale_by_platform, MEASURE, merge_ties=merge_ties))
 
 
 def _rectification(media: MediaFigures) -> Phrase:
     """涉及单位均在规定时间内整改完成, said only where every finding was; otherwise who did not."""
+    if media.found.value == 1:
+        return _only_finding(media)
     if media.all_rectified:
         return sentence("涉及单位均在规定时间内整改完成")
     late = counts_by_unit(media.unrectified_by_unit, MEASURE)
@@ -63,3 +70,12 @@ def _rectification(media: MediaFigures) -> Phrase:
     if finished:
         clauses.append("，其余均在规定时间内整改完成")
     return sentence(*clauses)
+
+
+def _only_finding(media: MediaFigures) -> Phrase:
+    """Of a single finding nothing is said with 均."""
+    if media.all_rectified:
+        return sentence("涉及单位已在规定时间内整改完成")
+    if media.pending:
+        return sentence("尚在整改期限内")
+    return sentence(f"{media.unrectified_by_unit[0].unit.name}未在规定时间内整改完成")

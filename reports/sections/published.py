@@ -5,7 +5,7 @@ from reports.figures.notice_figures import NoticeFigures
 from reports.figures.shares import Share
 from reports.sections.draft import BASICS, SectionDraft
 from reports.texts import NoticeTexts
-from reports.wording import Phrase, breakdown, counted, sentence
+from reports.wording import Phrase, breakdown, counted, joined, sentence
 
 MEASURE = "条"
 
@@ -13,13 +13,12 @@ MEASURE = "条"
 def draft(figures: NoticeFigures, texts: NoticeTexts) -> tuple[SectionDraft, ...]:
     """N条，其中A n条，B n条；发布甲类N条，其中…；发布乙类N条，其中…。"""
     published, office = figures.published, texts.office
-    source = f"{published.period.in_text}，{office.whole_area}通过{office.own_government}门户网站"
+    when, website = published.period.in_text, f"{office.own_government}门户网站"
     if not published.total:
-        words = sentence(source, "未发布信息。")
+        words = sentence(f"{when}，{office.whole_area}未通过{website}发布信息。")
     else:
         clauses: list[Phrase | str] = [
-            source,
-            "共发布信息",
+            f"{when}，{office.whole_area}通过{website}共发布信息",
             *_with_groups(published.total, published.by_group),
         ]
         for category in published.by_category:
@@ -33,11 +32,13 @@ def draft(figures: NoticeFigures, texts: NoticeTexts) -> tuple[SectionDraft, ...
 
 
 def _with_groups(total: Figure, groups: tuple[Share, ...]) -> list[Phrase | str]:
-    """N条，其中A n条，B n条; when one group published all of it, 均为A发布; an office with one group tells none."""
+    """N条，其中A n条，B n条，C未发布; when one group published all of it, 均为A发布; an office with one group tells none."""
     publishing = [share for share in groups if share.figure]
     words: list[Phrase | str] = [counted(total, MEASURE)]
     if len(groups) < 2:
         return words
     if len(publishing) == 1:
-        return [*words, f"，均为{publishing[0].wording}发布"]
-    return [*words, "，其中", breakdown(publishing, MEASURE)]
+        every = "均" if total.value > 1 else ""
+        return [*words, f"，{every}为{publishing[0].wording}发布"]
+    silent = joined(share.wording for share in groups if not share.figure)
+    return [*words, "，其中", breakdown(publishing, MEASURE), f"，{silent}未发布" if silent else ""]

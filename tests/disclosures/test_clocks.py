@@ -65,8 +65,48 @@ def test_time_in_which_others_are_asked_is_not_counted(calendar):
     assert application_due(dates, 20, calendar).day == date(2020, 7, 16)
 
 
-def test_clock_stands_still_while_others_have_not_answered(calendar):
-    assert application_due(ApplicationDates(RECEIVED, consulted_on=date(2020, 6, 8)), 20, calendar) is None
+def test_silence_of_those_asked_ends_when_their_fifteen_working_days_are_over(calendar):
+    silent = ApplicationDates(RECEIVED, consulted_on=date(2020, 6, 8))
+    # Day 15 after 8 June is 30 June; 15 of the 20 days were left.
+    assert application_due(silent, 20, calendar).day == date(2020, 7, 21)
+    late = ApplicationDates(RECEIVED, consulted_on=date(2020, 6, 8), consultation_answered_on=date(2020, 8, 3))
+    assert application_due(late, 20, calendar) == application_due(silent, 20, calendar)
+
+
+def test_clock_stands_still_while_the_correction_is_awaited(calendar):
+    assert application_due(ApplicationDates(RECEIVED, correction_asked_on=date(2020, 6, 5)), 20, calendar) is None
+
+
+def test_correction_asked_after_the_due_date_moves_nothing(calendar):
+    asked = ApplicationDates(RECEIVED, correction_asked_on=date(2020, 7, 3), correction_received_on=date(2020, 7, 6))
+    assert application_due(asked, 20, calendar).day == date(2020, 6, 30)
+
+
+def test_extension_decided_after_the_due_date_moves_nothing(calendar):
+    extended = ApplicationDates(RECEIVED, extended_on=date(2020, 7, 9), extension_days=20)
+    assert application_due(extended, 20, calendar).day == date(2020, 6, 30)
+
+
+def test_asking_that_began_before_the_correction_pauses_from_the_correction_on(calendar):
+    dates = ApplicationDates(
+        RECEIVED,
+        correction_asked_on=date(2020, 6, 3),
+        correction_received_on=date(2020, 6, 15),
+        consulted_on=date(2020, 6, 8),
+        consultation_answered_on=date(2020, 6, 24),
+    )
+    assert application_due(dates, 20, calendar).day == date(2020, 7, 23)
+
+
+def test_others_may_be_asked_within_the_extension(calendar):
+    dates = ApplicationDates(
+        RECEIVED,
+        extended_on=date(2020, 6, 30),
+        extension_days=20,
+        consulted_on=date(2020, 7, 6),
+        consultation_answered_on=date(2020, 7, 13),
+    )
+    assert application_due(dates, 20, calendar).day == date(2020, 8, 4)
 
 
 def test_asking_after_the_due_date_stops_nothing(calendar):

@@ -212,6 +212,15 @@ class TestMedia:
         figures = self.count(district)
         assert (figures.unrectified.value, figures.pending.value) == (unrectified, pending)
 
+    def test_round_after_the_day_of_issue_is_not_known_yet(self, district):
+        district.check(district.street, "超期更新", on=date(2020, 7, 27))
+        figures = self.count(district)
+        assert (figures.rounds.value, figures.found.value) == (0, 0)
+
+    def test_window_of_a_longer_period_is_the_period(self):
+        quarter = Period.quarter(2020, 2)
+        assert notice_figures.media_window(NoticeSettings.MediaWindow.MONTH_OF_ISSUE, quarter, ISSUED_ON) == quarter
+
     def test_window_is_the_month_of_issue_unless_the_office_counts_its_period(self):
         choice = NoticeSettings.MediaWindow
         assert notice_figures.media_window(choice.MONTH_OF_ISSUE, JUNE, ISSUED_ON) == JULY
@@ -267,18 +276,62 @@ class TestDuties:
             ("2020-05", date(2020, 6, 30), "2020-06"),
             ("2020-05", date(2020, 7, 3), "2020-06"),
             ("2020-05", date(2020, 7, 24), "2020-07"),
+            ("2020-05", date(2020, 8, 5), "2020-07"),
+            ("2020-05", date(2020, 9, 3), "2020-08"),
             ("", date(2020, 6, 30), "2020-06"),
             ("", date(2020, 7, 3), "2020-07"),
         ],
     )
     def test_each_requirement_is_told_of_by_one_notice(self, district, source, due_on, told_in):
-        district.requirement(placement="上期重点工作", source_month=source, due_on=due_on)
-        issue_dates = {"2020-05": date(2020, 6, 11), "2020-06": ISSUED_ON, "2020-07": date(2020, 8, 12)}
+        asked = district.requirement(placement="上期重点工作", source_month=source, due_on=due_on)
+        for unit in (district.street, district.town, district.education, district.justice):
+            district.submission(asked, unit, due_on)
+        issue_dates = {
+            "2020-05": date(2020, 6, 11),
+            "2020-06": ISSUED_ON,
+            "2020-07": date(2020, 8, 12),
+            "2020-08": date(2020, 9, 11),
+        }
         assert [
             code
             for code, issued_on in issue_dates.items()
             if self.count(district, Period.parse(code), "上期重点工作", issued_on)
         ] == [told_in]
+
+    def test_one_that_fell_due_about_the_day_of_issue_is_told_again_while_units_are_missing(self, district):
+        asked = district.requirement(placement="上期重点工作", source_month="2020-05", due_on=date(2020, 7, 11))
+        july = Period.month(2020, 7)
+        assert self.count(district, JUNE, "上期重点工作", date(2020, 7, 10)) == ()
+        assert len(self.count(district, july, "上期重点工作", date(2020, 8, 14))) == 1
+        assert asked.source_month == "2020-05"
+
+    def test_monthly_requirement_is_first_due_after_it_was_set(self, district):
+        district.requirement(recurrence="每月", due_on=date(2020, 7, 10), assigned_on=date(2020, 6, 25))
+        assert self.count(district) == ()
+        assert [duty.due_on for duty in self.count(district, JULY)] == [date(2020, 7, 10)]
+
+    def test_counting_never_goes_beyond_the_day_of_issue(self, district):
+        district.requirement(counted_until=date(2020, 7, 20))
+        [duty] = self.count(district)
+        assert duty.as_of == ISSUED_ON
+
+    def test_successor_answers_for_a_listed_unit_and_what_it_handed_in(self, district):
+        asked = district.requirement(units=(district.justice, district.street))
+        district.submission(asked, district.justice, date(2020, 6, 5))
+        district.justice.dissolved_on, district.justice.successor = date(2020, 6, 20), district.education
+        district.justice.save()
+        [duty] = self.count(district)
+        assert [(unit.name, standing.value) for unit, standing in duty.standings] == [
+            ("兰山街道", "missing"),
+            ("区教育局", "done"),
+        ]
+
+    def test_each_month_has_its_own_submissions(self, district):
+        asked = district.requirement(recurrence="每月", due_on=date(2020, 1, 25), assigned_on=date(2020, 1, 2))
+        for month in range(1, 8):
+            district.submission(asked, district.street, date(2020, month, 20), term=f"2020-{month:02}")
+        [duty] = self.count(district)
+        assert (duty.done.value, duty.missing_count.value) == (1, 3)
 
     def test_unit_founded_after_the_due_date_was_not_asked(self, district):
         district.unit("区大数据局", founded_on=date(2020, 7, 1))

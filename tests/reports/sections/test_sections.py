@@ -37,7 +37,7 @@ class TestPublished:
         )
 
     def test_nothing(self):
-        assert self.said({DYNAMIC: {TOWNS: 0, DEPARTMENTS: 0}}) == "6月份，全区通过区政府门户网站未发布信息。"
+        assert self.said({DYNAMIC: {TOWNS: 0, DEPARTMENTS: 0}}) == "6月份，全区未通过区政府门户网站发布信息。"
 
     def test_empty_category_and_single_publishing_group(self):
         table = {DYNAMIC: {TOWNS: 0, DEPARTMENTS: 7}, ACTIVE: {TOWNS: 0, DEPARTMENTS: 0}}
@@ -45,6 +45,15 @@ class TestPublished:
             "6月份，全区通过区政府门户网站共发布信息7条，均为政府各部门发布；"
             "发布动态类信息7条，均为政府各部门发布；未发布政务主动公开类信息。"
         )
+
+    def test_groups_that_published_nothing_are_named_beside_those_that_did(self):
+        assert self.said({DYNAMIC: {"乡镇": 2, "县级部门": 3, "国有企业": 0}}) == (
+            "6月份，全区通过区政府门户网站共发布信息5条，其中乡镇2条，县级部门3条，国有企业未发布；"
+            "发布动态类信息5条，其中乡镇2条，县级部门3条，国有企业未发布。"
+        )
+
+    def test_a_single_item_is_not_told_with_均(self):
+        assert "共发布信息1条，为政府各部门发布；" in self.said({DYNAMIC: {TOWNS: 0, DEPARTMENTS: 1}})
 
     def test_office_with_one_group_has_no_breakdown(self):
         assert self.said({DYNAMIC: {DEPARTMENTS: 7}}) == (
@@ -74,9 +83,10 @@ class TestApplications:
     def test_none(self):
         assert self.said({}) == "6月份，区政府未收到政府信息公开申请。"
 
-    def test_one_channel_needs_no_breakdown(self):
+    def test_the_only_channel_is_told_too(self):
         assert (
-            self.said({"收到信函申请": 3}) == "6月份，区政府共收到政府信息公开申请3件，相关单位均按时进行了规范答复。"
+            self.said({"收到信函申请": 3})
+            == "6月份，区政府共收到政府信息公开申请3件，其中收到信函申请3件，相关单位均按时进行了规范答复。"
         )
 
     def test_what_no_named_channel_explains_is_told(self):
@@ -86,7 +96,21 @@ class TestApplications:
 
     def test_late_ones_are_named(self):
         assert self.said({"收到信函申请": 4}, on_time=1, late=(("区教育局", 2),), still_open=1) == (
-            "6月份，区政府共收到政府信息公开申请4件，其中区教育局2件未按时答复，1件尚在办理期限内，其余均按时进行了规范答复。"
+            "6月份，区政府共收到政府信息公开申请4件，其中收到信函申请4件；"
+            "其中区教育局2件未按时答复，1件尚在办理期限内，其余1件已按时进行了规范答复。"
+        )
+
+    @pytest.mark.parametrize(
+        ("states", "words"),
+        [
+            ({"on_time": 1}, "已按时进行了规范答复。"),
+            ({"still_open": 1}, "尚在办理期限内。"),
+            ({"late": (("区教育局", 1),)}, "区教育局未按时答复。"),
+        ],
+    )
+    def test_of_a_single_case_nothing_is_said_with_均(self, states, words):
+        assert self.said({"收到信函申请": 1}, **states) == (
+            "6月份，区政府共收到政府信息公开申请1件，其中收到信函申请1件，" + words
         )
 
     def test_second_其中_stands_apart_from_the_first(self):
@@ -112,7 +136,7 @@ class TestMailbox:
         )
 
     def test_none(self):
-        assert self.said() == "6月份，区政府网站后台未收到部门信箱。"
+        assert self.said() == "6月份，区政府网站后台未收到部门信箱来信。"
 
     def test_one_unit(self):
         assert (
@@ -123,7 +147,7 @@ class TestMailbox:
     @pytest.mark.parametrize(
         ("states", "words"),
         [
-            ({"late": (("区教育局", 5),)}, "均未按时答复，涉及区教育局5件。"),
+            ({"late": (("区教育局", 5),)}, "均未按时答复。"),
             ({"still_open": 5}, "均在办理期限内。"),
             ({"on_time": 4, "late": (("区教育局", 1),)}, "其中区教育局1件未按时答复，其余均按时进行了答复。"),
             ({"on_time": 4, "still_open": 1}, "其中1件尚在办理期限内，其余均按时进行了答复。"),
@@ -159,7 +183,7 @@ class TestMedia:
             ({"others": {"错别字": 2}}, "检查1次，未发现超期更新情况，发现错别字2次，涉及单位均在规定时间内整改完成。"),
             (
                 {"stale": {"微博": 1}, "others": {"错别字": 2, "无法访问": 1}},
-                "均为微博，另发现错别字2次、无法访问1次，涉及单位均在规定时间内整改完成。",
+                "出现1次超期更新情况，为微博，另发现错别字2次、无法访问1次，涉及单位均在规定时间内整改完成。",
             ),
             (
                 {"stale": {"微博": 2}, "late": (("区教育局", 2),)},
@@ -170,6 +194,9 @@ class TestMedia:
                 "其中区教育局1次未在规定时间内整改完成，1次尚在整改期限内，其余均在规定时间内整改完成。",
             ),
             ({"stale": {"微博": 2}, "pending": 2}, "均为微博，均在整改期限内。"),
+            ({"stale": {"微博": 1}}, "出现1次超期更新情况，为微博，涉及单位已在规定时间内整改完成。"),
+            ({"stale": {"微博": 1}, "late": (("区教育局", 1),)}, "为微博，区教育局未在规定时间内整改完成。"),
+            ({"stale": {"微博": 1}, "pending": 1}, "为微博，尚在整改期限内。"),
             (
                 {"stale": {"微博": 2, "抖音": 1}, "late": (("区教育局", 1),)},
                 "其中微博2次、抖音1次；其中区教育局1次未在规定时间内整改完成，其余均在规定时间内整改完成。",
@@ -196,6 +223,19 @@ class TestFollowUps:
     def test_all_done(self):
         assert self.said(build.duty("主动公开基本目录", source=self.MAY)) == (
             "5月份通报中要求上传主动公开基本目录，截至7月6日，各单位均已上传。"
+        )
+
+    def test_where_not_all_were_asked_not_all_are_said_to_have_done_it(self):
+        assert self.said(build.duty("情况表", source=self.MAY, everybody=False)).endswith("，有关单位均已上传。")
+
+    def test_what_is_not_due_or_was_asked_of_nobody_is_not_told(self):
+        awaited = replace(build.duty("情况表", source=self.MAY), done=build.figure(0))
+        nobody = replace(awaited, asked=build.figure(0))
+        assert self.said(awaited, nobody) == ""
+
+    def test_requirement_that_no_notice_set(self):
+        assert self.said(build.duty("情况表", missing=("区民政局",))) == (
+            "前期要求上传情况表，截至7月6日，仍有1个单位未上传：区民政局。"
         )
 
     def test_nothing_was_asked(self):
@@ -233,6 +273,25 @@ class TestProblems:
 
     def test_one_problem_is_not_numbered(self):
         assert self.said(self.INTERVIEWS).startswith("个别单位政务访谈内容报送不及时。")
+
+    def test_monthly_problem_of_a_quarter_is_told_once_with_its_months(self):
+        may = replace(self.INTERVIEWS, term=Period.month(2020, 5))
+        assert self.said(may, self.INTERVIEWS) == (
+            "个别单位政务访谈内容报送不及时。部分单位对政务访谈工作重视不足，存在政务访谈内容报送不及时的问题。"
+            "5月份未按时报送政务访谈稿的单位有：兰山街道、枣园镇。6月份未按时报送政务访谈稿的单位有：兰山街道、枣园镇。"
+        )
+
+    @pytest.mark.parametrize(
+        "trouble",
+        [
+            {"mailbox": build.mailbox(("区教育局", 1), late=(("区教育局", 1),))},
+            {"applications": build.applications({"收到信函申请": 1}, late=(("区教育局", 1),))},
+            {"media": build.media(stale={"微博": 1}, late=(("区教育局", 1),))},
+            {"follow_ups": (build.duty("情况表", missing=("区民政局",)),)},
+        ],
+    )
+    def test_that_nothing_was_found_is_not_said_below_a_unit_that_was(self, trouble):
+        assert problems.draft(replace(nothing(), **trouble), district_texts()) == ()
 
     def test_what_every_unit_did_in_time_is_no_problem(self):
         assert self.said(build.duty("实施方案")) == "本次检查未发现需要通报的问题。"
