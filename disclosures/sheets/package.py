@@ -33,11 +33,20 @@ DAMAGED = "工作簿已损坏，无法读取，请用 Excel 或 WPS 打开并另
 BOMB = "文件解压后过大（超过{limit}），不是正常的工作簿，未予读取。"
 
 _ROW_END = re.compile(rb"</(?:\w+:)?row>")
-_FAR = re.compile(rb' r="(?:[A-Z]{2,}[0-9]|[A-Z]?(?:[2-9][0-9]{5}|[0-9]{7,})")')
-"""A cell beyond column Z, or a row near or beyond the most there may be."""
+_FAR = re.compile(rb' r="(?![A-Z]?(?:1[0-9]{5}|[0-9]{1,5})")')
+"""A place that is not of the plain form: beyond column Z, near or beyond the last row there may be, in small letters."""
 _FAST_LAST_COLUMN = 25
-_TOKEN = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*?)(/?)>")
-_REFERENCE = re.compile(rb'\br="([A-Z]*)([0-9]+)"')
+_PREFIX = rb"""(?:[^\s<>/:"'=!?]+:)?"""
+_START = re.compile(rb"<" + _PREFIX + rb"(?:row|c)(?=[\s/>])")
+_TOKEN = re.compile(rb"<" + _PREFIX + rb"""(row|c)(?=[\s/>])((?:[^"'<>]++|"[^"]*+"|'[^']*+')*+)>""")
+"""A row or a cell as XML allows it to be written: any white space, either kind of quote, > inside of quotes."""
+_ATTRIBUTE = re.compile(rb"""([^\s=/"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_PLACE = re.compile(rb"([A-Za-z]*)([0-9]+)")
+_ROW_NUMBER = re.compile(rb' r="[A-Z]?([0-9]+)"')
+_EMPTY = re.compile(rb"\s*</")
+_MERGED = re.compile(
+    rb"<" + _PREFIX + rb"""mergeCell\s[^>]*?ref\s*=\s*["']([A-Za-z]+)([0-9]+):([A-Za-z]+)([0-9]+)["']"""
+)
 _VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)</|<(?:\w+:)?t\b[^>/]*>")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, KeyError, NotImplementedError, RuntimeError)
@@ -69,7 +78,8 @@ class Package:
         entries = self._archive.infolist()
         if len(entries) > MAX_ENTRIES:
             raise SheetRefused(f"文件内含{len(entries)}个部件，不是正常的工作簿，未予读取。")
-        if len({entry.filename for entry in entries}) < len(entries):
+        # Programs find a part whatever its capitals: two that differ in nothing else would let each read another.
+        if len({entry.filename.lower().replace("\\", "/") for entry in entries}) < len(entries):
             raise SheetRefused(DAMAGED)
         limit = f"{MAX_UNPACKED // (1024 * 1024)}MB"
         if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
@@ -82,7 +92,7 @@ class Package:
         """The date system, and the part that holds each worksheet by its name."""
         # Some programs number it: xl/workbook2.xml.
         workbooks = [name for name in self._archive.namelist() if re.fullmatch(r"(?i)xl/workbook\d*\.xml", name)]
-        if not workbooks:
+        if len(workbooks) != 1:
             raise SheetRefused(DAMAGED)
         workbook = workbooks[0]
         folder = posixpath.dirname(workbook)
@@ -101,6 +111,8 @@ class Package:
                 relation = next((value for name, value in node.attrib.items() if name.endswith("}id")), "")
                 target = relations.get(relation, "")
                 path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+                if node.get("name", "") in parts:
+                    raise SheetRefused(DAMAGED)
                 parts[node.get("name", "")] = path
         return epoch_1904, parts
 
@@ -127,20 +139,46 @@ class Package:
         part = self._parts.get(sheet, "")
         faults: dict[tuple[int, int], CellFault] = {}
         try:
-            last_row, last_column = 0, 0
-            for chunk in self._rows(part):
-                if _is_plain(chunk):
-                    last_row, last_column = _last_row(chunk, last_row), max(last_column, _FAST_LAST_COLUMN)
-                else:
-                    last_row, last_column = _walk(chunk, last_row, last_column, faults)
-                if last_row * (last_column + 1) > MAX_CELLS:
-                    raise SheetRefused(
-                        f"工作表“{sheet}”的内容一直到{column_letter(last_column)}列、第{last_row}行，超出可读取的范围，"
-                        "请删除表格以外的内容后再导入。"
-                    )
+            _, last_column, passed_over = self._outermost(sheet, part, faults)
+            if passed_over and (MAX_ROWS + 200) * (last_column + 1) > MAX_CELLS:
+                # Only a wide sheet can be too large by a row that stands out of order in a piece that was passed over.
+                self._outermost(sheet, part, faults, every_row=True)
         except _BROKEN:
             raise SheetRefused(DAMAGED) from None
         return faults
+
+    def _outermost(
+        self, sheet: str, part: str, faults: dict[tuple[int, int], CellFault], *, every_row: bool = False
+    ) -> tuple[int, int, bool]:
+        """The last row and the last column (from 0) in use, and whether a piece was passed over quickly."""
+        last_row, last_column, passed_over = 0, 0, False
+        for chunk in self._rows(part):
+            if b"\0" in chunk:
+                raise SheetRefused(DAMAGED)  # UTF-16, which hides everything that is looked for here
+            if _is_plain(chunk):
+                passed_over = True
+                last_row = _last_row(chunk, last_row, every_row=every_row)
+                last_column = max(last_column, _FAST_LAST_COLUMN)
+            else:
+                last_row, last_column = _walk(chunk, last_row, last_column, faults)
+            if last_row * (last_column + 1) > MAX_CELLS:
+                raise SheetRefused(
+                    f"工作表“{sheet}”的内容一直到{column_letter(last_column)}列、第{last_row}行，超出可读取的范围，"
+                    "请删除表格以外的内容后再导入。"
+                )
+        return last_row, last_column, passed_over
+
+    def merged_cells(self) -> int:
+        """How many cells the merged blocks of all worksheets cover."""
+        area = 0
+        try:
+            for part in set(self._parts.values()) & set(self._archive.namelist()):
+                for chunk in self._rows(part):
+                    for left, top, right, bottom in _MERGED.findall(chunk):
+                        area += (int(bottom) - int(top) + 1) * (_column(right) - _column(left) + 1)
+        except _BROKEN:
+            raise SheetRefused(DAMAGED) from None
+        return area
 
     def _rows(self, part: str) -> Iterator[bytes]:
         """The worksheet's XML in pieces that end with a row."""
@@ -160,49 +198,63 @@ class Package:
 def _is_plain(chunk: bytes) -> bool:
     """Whether a piece needs no walk cell by cell: no error value, no formula, each cell with its place, none far away.
 
-    Nearly all pieces are plain, and are passed over at the speed of these searches.
+    Nearly all pieces are plain, and are passed over at the speed of these searches. Whatever is not written exactly as
+    the common programs write it is not plain.
     """
-    if b't="e"' in chunk or b"<f" in chunk or b":c " in chunk or b":f" in chunk:
+    if b'"e"' in chunk or b"'e'" in chunk or b"<f" in chunk or b":c" in chunk or b":row" in chunk or b":f" in chunk:
         return False
     placed = chunk.count(b'<c r="') + chunk.count(b'<row r="')
-    return placed == chunk.count(b"<c ") + chunk.count(b"<c>") + chunk.count(b"<row") and not _FAR.search(chunk)
+    cells = chunk.count(b"<c") - chunk.count(b"<co") - chunk.count(b"<cf") - chunk.count(b"<cu")
+    return placed == cells + chunk.count(b"<row") and not _FAR.search(chunk)
 
 
-def _last_row(chunk: bytes, last_row: int) -> int:
-    """The number of the last row in a piece."""
-    references = _REFERENCE.findall(chunk, max(0, len(chunk) - 20_000))
-    return max(last_row, *(int(number) for _, number in references)) if references else last_row
+def _last_row(chunk: bytes, last_row: int, *, every_row: bool) -> int:
+    """The number of the last row in a plain piece; rows stand in order unless `every_row` is to be looked at."""
+    found = _ROW_NUMBER.findall(chunk, 0 if every_row else max(0, len(chunk) - 20_000))
+    return max(last_row, *map(int, found)) if found else last_row
+
+
+def _attributes(written: bytes) -> dict[bytes, bytes]:
+    """The attributes of a tag; of one given twice the first, as calamine takes it."""
+    found: dict[bytes, bytes] = {}
+    for name, double, single in _ATTRIBUTE.findall(written):
+        found.setdefault(name, double or single)
+    return found
 
 
 def _walk(chunk: bytes, row: int, last_column: int, faults: dict[tuple[int, int], CellFault]) -> tuple[int, int]:
     """Go through a chunk cell by cell, gather faults and the outermost cell that holds something."""
     column, last_row = -1, row
     tokens = list(_TOKEN.finditer(chunk))
+    if len(tokens) != len(_START.findall(chunk)):
+        raise SheetRefused(DAMAGED)
     for index, token in enumerate(tokens):
-        kind, attributes, closed = token.groups()
-        reference = _REFERENCE.search(attributes)
+        kind, written = token.groups()
+        attributes = _attributes(written)
+        place = _PLACE.fullmatch(attributes.get(b"r", b""))
         if kind == b"row":
-            row, column = (int(reference[2]) if reference else row + 1), -1
+            row, column = (int(place[2]) if place else row + 1), -1
             continue
-        column = _column(reference[1]) if reference and reference[1] else column + 1
-        if closed:
+        column = _column(place[1]) if place and place[1] else column + 1
+        at = int(place[2]) if place else row
+        if written.endswith(b"/"):
             continue
         body = chunk[token.end() : tokens[index + 1].start() if index + 1 < len(tokens) else len(chunk)]
-        value = _VALUE.search(body)
-        formula = _FORMULA.search(body) is not None
-        if value is None and not formula:
+        if _EMPTY.match(body):
             continue
-        if column >= MAX_COLUMNS or row > MAX_ROWS + 200:
+        if column >= MAX_COLUMNS or at > MAX_ROWS + 200:
             raise SheetRefused(
-                f"{column_letter(min(column, 16_384))}列第{row}行还有内容，超出可读取的范围"
+                f"{column_letter(min(column, 16_384))}列第{min(at, 1_048_577)}行还有内容，超出可读取的范围"
                 f"（{MAX_COLUMNS}列、{MAX_ROWS // 10_000}万行），请删除表格以外的内容后再导入。"
             )
-        last_row, last_column = max(last_row, row), max(last_column, column)
+        value = _VALUE.search(body)
+        formula = _FORMULA.search(body) is not None
+        last_row, last_column = max(last_row, at), max(last_column, column)
         held = (value[1] or b"").decode("utf-8", "replace") if value else ""
-        if b't="e"' in attributes:
-            faults[row, column] = CellFault(held, ERROR_SENTENCES.get(held, f"单元格显示 {held}，请改为实际内容。"))
-        elif formula and not held and b't="str"' not in attributes:
-            faults[row, column] = CellFault("", NO_RESULT)
+        if attributes.get(b"t") == b"e":
+            faults[at, column] = CellFault(held, ERROR_SENTENCES.get(held, f"单元格显示 {held}，请改为实际内容。"))
+        elif formula and not held and attributes.get(b"t") != b"str":
+            faults[at, column] = CellFault("", NO_RESULT)
     return last_row, last_column
 
 
@@ -211,6 +263,6 @@ def _column(letters: bytes) -> int:
     if len(letters) > 3:
         return 16_384
     index = 0
-    for letter in letters:
+    for letter in letters.upper():
         index = index * 26 + letter - ord("A") + 1
     return index - 1

@@ -138,7 +138,7 @@ def _workbook_table(content: bytes, required: Sequence[str], known: Sequence[str
         sheets = "、".join(f"“{name}”" for name, *_ in fitting)
         raise SheetRefused(f"工作簿中有{len(fitting)}张工作表（{sheets}）的表头都符合，请只保留一张，或分开导入。")
     if not fitting:
-        raise HeaderMissing(_nothing_fits(workbook, names, nearest, nearest_name, required, known), tops)
+        raise HeaderMissing(_nothing_fits(workbook, package, names, nearest, nearest_name, required, known), tops)
     name, header, worksheet, faults = fitting[0]
     rows = _rows(worksheet, faults)
     below = (row for row in rows if row[0] > header.row)
@@ -153,6 +153,7 @@ def _workbook_table(content: bytes, required: Sequence[str], known: Sequence[str
 
 def _nothing_fits(
     workbook: Any,
+    package: Package,
     names: dict[bool, list[str]],
     nearest: NoHeader,
     nearest_name: str,
@@ -161,6 +162,10 @@ def _nothing_fits(
 ) -> str:
     """The sentence when no visible worksheet has the header."""
     for name in names[False]:
+        try:
+            package.faults(name)
+        except SheetRefused:
+            continue  # what cannot be read is not the table that was meant
         hidden = guarded(lambda name=name: workbook.get_sheet_by_name(name))  # type: ignore[misc]
         if isinstance(find_header(islice(_rows(hidden, {}), SEARCHED_ROWS), required=required, known=known), Header):
             return f"表头在隐藏的工作表“{name}”中，请取消隐藏后再导入。"

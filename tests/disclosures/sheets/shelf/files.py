@@ -54,6 +54,33 @@ def wide_rectangle() -> bytes:
     return drawn(draw)
 
 
+def with_stray(cell: bytes) -> bytes:
+    """A good sheet with one more row written by hand."""
+    row = b'<row r="3">%s</row></sheetData>' % cell
+    return altered(items(item()), SHEET_XML, lambda xml: xml.replace(b"</sheetData>", row))
+
+
+def far_cell_in_hidden_sheet() -> bytes:
+    """No visible header, so that the hidden sheet is looked at too."""
+
+    def draw(workbook: Any) -> None:
+        write_rows(workbook, workbook.add_worksheet("说明"), [["甲", "乙"]])
+        hidden = workbook.add_worksheet("六月")
+        write_rows(workbook, hidden, [ITEM_HEADERS, item()])
+        hidden.write(1_048_575, 16_383, "误填")
+        hidden.hide()
+
+    return drawn(draw)
+
+
+def row_out_of_order() -> bytes:
+    """A last row that stands before the others, and a wide one far behind it."""
+    filler = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(3, 40_000))
+    first = b'<row r="199999"><c r="A199999"><v>1</v></c></row>'
+    last = b'<row r="40000"><c r="AZ40000"><v>1</v></c></row></sheetData>'
+    return altered(items(item()), SHEET_XML, lambda xml: xml.replace(b"</sheetData>", first + filler + last))
+
+
 def too_many_rows() -> bytes:
     return (",".join(ITEM_HEADERS) + "\n" + ",,,,\n" * 200_001).encode()
 
@@ -202,6 +229,56 @@ FILES = (
         whole("XFD列第1048576行还有内容，超出可读取的范围（256列、20万行），请删除表格以外的内容后再导入。"),
     ),
     Awkward(
+        "far_cell_in_hidden_sheet",
+        far_cell_in_hidden_sheet,
+        whole(
+            "工作表“说明”前100行没有找到表头，必填列为：“标题”、“单位”、“类别”、“发布日期”。请使用本系统下载的模板。"
+        ),
+    ),
+    Awkward(
+        "far_cell_in_single_quotes",
+        lambda: with_stray(b"<c r='XFD1048576' t='str'><v>1</v></c>"),
+        whole("XFD列第1048576行还有内容，超出可读取的范围（256列、20万行），请删除表格以外的内容后再导入。"),
+    ),
+    Awkward(
+        "far_cell_on_new_lines",
+        lambda: with_stray(b'<c\nr="XFD20000"\nt="str"><v>1</v></c>'),
+        whole("XFD列第20000行还有内容，超出可读取的范围（256列、20万行），请删除表格以外的内容后再导入。"),
+    ),
+    Awkward(
+        "far_cell_in_small_letters",
+        lambda: with_stray(b'<c r="xfd1048576"><v>1</v></c>'),
+        whole("XFD列第1048576行还有内容，超出可读取的范围（256列、20万行），请删除表格以外的内容后再导入。"),
+    ),
+    Awkward(
+        "far_cell_behind_a_quoted_bracket",
+        lambda: with_stray(b'<c s=">" r="XFD1048576"><v>1</v></c>'),
+        whole("XFD列第1048576行还有内容，超出可读取的范围（256列、20万行），请删除表格以外的内容后再导入。"),
+    ),
+    Awkward(
+        "far_cell_in_a_near_row",
+        lambda: with_stray(b"<c r='A1048576'><v>1</v></c>"),
+        whole("A列第1048576行还有内容，超出可读取的范围（256列、20万行），请删除表格以外的内容后再导入。"),
+    ),
+    Awkward(
+        "far_cell_behind_a_comment",
+        lambda: with_stray(b'<c r="XFD1048576"><!-- --><v>1</v></c>'),
+        whole("XFD列第1048576行还有内容，超出可读取的范围（256列、20万行），请删除表格以外的内容后再导入。"),
+    ),
+    Awkward("tag_that_never_ends", lambda: with_stray(b"<c r='XFD1048576' x='><v>1</v></c>"), whole(DAMAGED)),
+    Awkward(
+        "last_row_out_of_order",
+        row_out_of_order,
+        whole("工作表“Sheet1”的内容一直到AZ列、第199999行，超出可读取的范围，请删除表格以外的内容后再导入。"),
+    ),
+    Awkward(
+        "parts_that_differ_in_capitals",
+        lambda: archive(
+            {"[Content_Types].xml": TYPES % b"spreadsheetml", "xl/workbook.xml": b"<x/>", "xl/Workbook.xml": b"<x/>"}
+        ),
+        whole(DAMAGED),
+    ),
+    Awkward(
         "wide_rectangle",
         wide_rectangle,
         whole("工作表“Sheet1”的内容一直到GS列、第150001行，超出可读取的范围，请删除表格以外的内容后再导入。"),
@@ -209,7 +286,7 @@ FILES = (
     Awkward(
         "absurd_reference",
         lambda: altered(items(item()), SHEET_XML, lambda xml: xml.replace(b'r="A2"', b'r="ZZZZZZZ99999999999"')),
-        whole("XFE列第2行还有内容，超出可读取的范围（256列、20万行），请删除表格以外的内容后再导入。"),
+        whole("XFE列第1048577行还有内容，超出可读取的范围（256列、20万行），请删除表格以外的内容后再导入。"),
     ),
     Awkward("more_rows_than_allowed", too_many_rows, whole("数据超过20万行，请拆分后分次导入。"), "六月.csv"),
     # --- text files
