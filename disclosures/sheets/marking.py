@@ -16,6 +16,7 @@ from disclosures.sheets import delimited
 from disclosures.sheets.cells import CellFault
 from disclosures.sheets.checking import Reading
 from disclosures.sheets.errors import RowError
+from disclosures.sheets.package import Package
 from disclosures.sheets.page import text_cell
 from disclosures.sheets.signature import Format, detect
 from disclosures.sheets.workbook import sheet_rows
@@ -26,6 +27,8 @@ YELLOW = PatternFill("solid", fgColor="FFFF00")
 RED = Font(color="C00000")
 LARGEST_KEPT = 3_000_000
 """Up to this size the clerk's own workbook comes back, look and all; a larger one is written anew from its values."""
+MOST_MERGED = 200_000
+"""openpyxl makes every cell of a merged block; a workbook whose blocks cover more is written anew as well."""
 
 
 def marked(*, file_name: str, content: bytes, reading: Reading) -> bytes:
@@ -33,7 +36,11 @@ def marked(*, file_name: str, content: bytes, reading: Reading) -> bytes:
     by_row: dict[int, list[RowError]] = {}
     for error in reading.errors:
         by_row.setdefault(error.row or reading.table.header.row, []).append(error)
-    if detect(file_name, content) is Format.XLSX and len(content) <= LARGEST_KEPT:
+    if (
+        detect(file_name, content) is Format.XLSX
+        and len(content) <= LARGEST_KEPT
+        and Package(content).merged_cells() <= MOST_MERGED
+    ):
         return _in_place(content, reading, by_row)
     return _anew(file_name, content, reading, by_row)
 
@@ -62,12 +69,12 @@ def _in_place(content: bytes, reading: Reading, by_row: dict[int, list[RowError]
     workbook.active = workbook.index(sheet)
     header = reading.table.header
     right = max(header.positions.values(), default=0)
-    for cells in sheet.iter_rows(min_row=header.row, max_row=header.row):
-        right = max((cell.column - 1 for cell in cells if cell.value not in (None, "")), default=right)
-    for cells in sheet.iter_rows():
-        for cell in cells:
-            if isinstance(cell.value, str) and cell.data_type == "f":
-                cell.data_type = "s"
+    # iter_rows would make every cell of the rectangle: one styled cell far away is enough for two billion of them.
+    for cell in list(sheet._cells.values()):
+        if cell.row == header.row and cell.value not in (None, ""):
+            right = max(right, cell.column - 1)
+        if isinstance(cell.value, str) and cell.data_type == "f":
+            cell.data_type = "s"
     note_column = right + 2
     _write_note(sheet.cell(header.row, note_column), ERROR_COLUMN)
     sheet.column_dimensions[get_column_letter(note_column)].width = 60

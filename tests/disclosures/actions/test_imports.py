@@ -1,6 +1,7 @@
 """Importing whole or not at all, importing again, updating, and taking back."""
 
 import hashlib
+import tracemalloc
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -22,7 +23,7 @@ from disclosures.models import (
 )
 from disclosures.sheets import marking
 from disclosures.sheets.report import PreviewRow
-from tests.sheets import ITEM_HEADERS, OFFICE, UNITS, formulas_in, imported, item, text_file, xlsx
+from tests.sheets import ITEM_HEADERS, OFFICE, UNITS, altered, formulas_in, imported, item, text_file, xlsx
 from units.models import AuditEvent, Office, Unit, UnitGroup, User
 
 
@@ -301,3 +302,30 @@ def test_a_second_office_keeps_its_own(office: Office) -> None:
 
     assert report.summary == "新增 1，更新 0，未变 0"
     assert PublishedItem.objects.get(office=office).title == "兰山街道召开第1次会议"
+
+
+@pytest.mark.parametrize(
+    "stray",
+    [
+        b'<row r="20000"><c r="XFD20000" s="1"/></row></sheetData>',
+        b'<row r="1048576"><c r="A1048576" s="1"/></row></sheetData>',
+        b'</sheetData><mergeCells count="1"><mergeCell ref="H1:XFD1048576"/></mergeCells>',
+    ],
+    ids=["empty_cell_far_right", "empty_cell_far_down", "merged_to_the_end"],
+)
+def test_marked_copy_does_not_fill_the_rectangle(stray: bytes, office: Office) -> None:
+    content = altered(
+        items(item(单位="某某处")), "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"</sheetData>", stray)
+    )
+
+    tracemalloc.start()
+    try:
+        marked = imports.marked_copy(kind="published_items", file_name="六月.xlsx", content=content, office=office)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    sheet = load_workbook(BytesIO(marked)).active
+    assert sheet is not None
+    assert (sheet["B2"].comment.text, sheet["B2"].fill.fgColor.rgb) == ("单位台账中没有“某某处”。", "00FFFF00")
+    assert peak < 50 * 1024 * 1024
