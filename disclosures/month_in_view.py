@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from disclosures.months import months_with_data, newest_month
-from lanshan_portal.periods import Period, PeriodKind
+from lanshan_portal.periods import Period, PeriodKind, day_asked_for
 from units.access import access_of
 
 KEPT_AS = "month"
@@ -70,12 +70,12 @@ def _of_session(request: HttpRequest) -> Period | None:
 def issue_date(request: HttpRequest, period: Period) -> date:
     """The day the page reckons from: `?issued_on=`, else the one last given for this period, else the usual one.
 
-    A date that does not exist is ignored: the page then shows which day it uses.
+    A date that does not exist, or of a year that cannot be asked for, is ignored: the page then shows which day it uses.
     """
     given = request.GET.get("issued_on", "")
     kept: dict[str, str] = request.session.get(ISSUED_ON_KEPT_AS, {})
     try:
-        day = date.fromisoformat(given or kept.get(str(period), ""))
+        day = day_asked_for(given or kept.get(str(period), ""))
     except ValueError:
         return period.usual_issue_date(timezone.localdate())
     if given and kept.get(str(period)) != given:

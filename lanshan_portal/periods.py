@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 ONE_DAY = timedelta(days=1)
+FIRST_YEAR, LAST_YEAR = 1950, 2099
+"""The years a code or an address may name: a notice of none other exists, and every neighbour of one has a date."""
 
 QUARTER_NAMES = ("第一季度", "第二季度", "第三季度", "第四季度")
 HALF_NAMES = ("上半年", "下半年")
@@ -29,6 +31,19 @@ MONTHS_IN = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.HALF_YEAR: 6
 def chinese_date(day: date, *, with_year: bool = True) -> str:
     """2020年7月6日 or 7月6日: arabic digits, no leading zeros (GB/T 9704-2012, 7.3.5.4)."""
     return f"{day.year}年{day.month}月{day.day}日" if with_year else f"{day.month}月{day.day}日"
+
+
+def within_years(day: date) -> bool:
+    """Whether the day lies in the years that can be asked for."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
+
+
+def day_asked_for(text: str) -> date:
+    """The day 2020-06-01 names; raises ValueError when there is none, or none in the years that can be asked for."""
+    day = date.fromisoformat(text)
+    if not within_years(day):
+        raise ValueError(f"“{text}”不在{FIRST_YEAR}年至{LAST_YEAR}年之间。")
+    return day
 
 
 def _first_of_month(year: int, month_index: int) -> date:
@@ -84,8 +99,17 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> Period:
-        """The period a code names; raises ValueError with a Chinese sentence when it names none."""
-        code = text.strip()
+        """The period a code names, of the years 1950 to 2099; raises ValueError with a Chinese sentence when it names
+        none."""
+        found = cls._named(text.strip())
+        if found is None:
+            raise ValueError(f"“{text}”不是可识别的期间，应写作 2020-06、2020-Q2、2020-H1 或 2020-05-24..2020-08-29。")
+        if not (within_years(found.start) and within_years(found.last)):
+            raise ValueError(f"“{text}”不在{FIRST_YEAR}年至{LAST_YEAR}年之间，请改用这一范围内的期间。")
+        return found
+
+    @classmethod
+    def _named(cls, code: str) -> Period | None:
         try:
             if found := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", code):
                 return cls.month(int(found[1]), int(found[2]))
@@ -95,9 +119,9 @@ class Period:
                 return cls.half_year(int(found[1]), int(found[2]))
             if found := re.fullmatch(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})", code):
                 return cls.window(date.fromisoformat(found[1]), date.fromisoformat(found[2]))
-        except ValueError:
+        except (ValueError, OverflowError):
             pass
-        raise ValueError(f"“{text}”不是可识别的期间，应写作 2020-06、2020-Q2、2020-H1 或 2020-05-24..2020-08-29。")
+        return None
 
     # --- asking it
 

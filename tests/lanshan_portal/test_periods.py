@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lanshan_portal.periods import Period, chinese_date
+from lanshan_portal.periods import Period, chinese_date, day_asked_for
 
 days = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 periods = st.one_of(
@@ -30,6 +30,38 @@ periods = st.one_of(
 def test_period_is_called_as_a_notice_calls_it(code, label, in_title, in_text):
     period = Period.parse(code)
     assert (period.label, period.in_title, period.in_text) == (label, in_title, in_text)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "9999-11",
+        "2100-12",
+        "0001-01",
+        "1949-12",
+        "2100-Q1",
+        "2100-H2",
+        "2020-01-01..2100-01-01",
+        "1949-12-31..2020-01-01",
+    ],
+)
+def test_years_nobody_writes_a_notice_of_are_refused_in_a_sentence(code):
+    with pytest.raises(ValueError, match=f"^“{code}”不在1950年至2099年之间，请改用这一范围内的期间。$"):
+        Period.parse(code)
+
+
+@pytest.mark.parametrize("code", ["9999-12", "9999-H2", "0000-01", "2020-01-01..9999-12-31"])
+def test_what_the_calendar_cannot_hold_names_no_period(code):
+    with pytest.raises(ValueError, match=f"^“{code}”不是可识别的期间，应写作 2020-06、"):
+        Period.parse(code)
+
+
+def test_the_first_and_the_last_year_have_neighbours():
+    assert str(Period.parse("1950-01").previous()) == "1949-12"
+    assert str(Period.parse("2099-H2").next()) == "2100-H1"
+    assert day_asked_for("2099-12-31") == date(2099, 12, 31)
+    with pytest.raises(ValueError, match="^“9999-12-31”不在1950年至2099年之间。$"):
+        day_asked_for("9999-12-31")
 
 
 @given(periods)
