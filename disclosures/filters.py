@@ -1,7 +1,8 @@
 """Which rows a list shows. The parameters are those of `reports.figures.figure.RowQuery`, so that a number, its list, its
 export and its test select by the same words.
 
-All of them are optional; `from` and `to` are days, both included. `unit` may be several codes joined by commas.
+All of them are optional; `from` and `to` are days, both included. `unit` may be several codes joined by commas, `platform`
+several names.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from disclosures.answering import AnswerState, answer_state
@@ -26,7 +28,7 @@ from disclosures.models import (
     PublishedItem,
     RestDay,
 )
-from lanshan_portal.periods import Period
+from lanshan_portal.periods import FIRST_YEAR, LAST_YEAR, Period, within_years
 from units.models import Office, Unit, UnitGroup
 
 UNNAMED = "-"
@@ -45,6 +47,11 @@ RECTIFIED = (
 DAY_ERROR = {"invalid": "日期应写作 2020-06-01。"}
 
 
+def _can_be_asked_for(day: date) -> None:
+    if not within_years(day):
+        raise ValidationError(f"日期应在{FIRST_YEAR}年至{LAST_YEAR}年之间。")
+
+
 def _day(label: str, field: str, lookup: str, method: str | None = None) -> django_filters.DateFilter:
     return django_filters.DateFilter(
         field_name=field,
@@ -54,6 +61,7 @@ def _day(label: str, field: str, lookup: str, method: str | None = None) -> djan
         error_messages=DAY_ERROR,
         widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d"],
+        validators=[_can_be_asked_for],
     )
 
 
@@ -94,6 +102,10 @@ class RowsFilter(django_filters.FilterSet):
             if name in self.filters:
                 names = list(model.objects.filter(office=office).values_list("name", flat=True))
                 extra = [(UNNAMED, "其他渠道")] if name == "channel" else []
+                together = self.data.get(name, "").split(",")
+                if name == "platform" and len(together) > 1 and set(together) <= set(names):
+                    # What a figure counts together is a choice of its own, so that the form keeps it.
+                    extra.append((",".join(together), "、".join(together)))
                 self.filters[name].extra["choices"] = [*((each, each) for each in names), *extra]
 
     @property
@@ -233,8 +245,8 @@ class MediaCheckFilter(RowsFilter):
         return rows.filter(problem=value)
 
     def on_platform(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Rows of accounts on that platform."""
-        return rows.filter(account__platform__name=value, account__platform__office=self.office)
+        """Rows of accounts on those platforms."""
+        return rows.filter(account__platform__name__in=value.split(","), account__platform__office=self.office)
 
     def by_rectification(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Findings that stand so at the end of `as_of`; without a day there is no such thing, and no row."""

@@ -98,7 +98,48 @@ def test_a_parameter_that_makes_no_sense_is_refused_in_a_sentence(district):
         selected("published_items", district.office, {"category": "别的类"})
 
 
+def test_platforms_counted_together_are_selected_together(district, clerk):
+    for platform in ("微博", "抖音", "快手"):
+        district.check(district.street, "错别字", platform=platform)
+    assert len(selected("media_checks", district.office, {"platform": "微博"})) == 1
+    assert len(selected("media_checks", district.office, {"platform": "微博,抖音"})) == 2
+    page = listed(clerk, "media_checks", **{"platform": "微博,抖音", "from": "2020-07-01", "to": "2020-07-31"})
+    assert "共 <b>2</b>" in page
+    assert '<option value="微博,抖音" selected>微博、抖音</option>' in page
+    with pytest.raises(ValueError, match="^platform：没有这一项可选，请重新选择。$"):
+        selected("media_checks", district.office, {"platform": "微博,别的平台"})
+
+
 # --- pages
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/9999-11/",
+        "/0001-01/",
+        "/2020-01-01..9999-12-31/",
+        "/rows/duties/?from=0001-01-01&to=0001-01-31",
+        "/rows/duties/?from=2020-06-01&to=9999-12-31",
+        "/rows/media_rounds/?from=0001-01-01&to=0001-01-31",
+        "/rows/duties/?requirement=T-1&as_of=9999-12-31",
+    ],
+)
+def test_years_nobody_asks_for_are_addresses_of_nothing(district, clerk, address):
+    district.requirement()
+    assert clerk.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("days", [("0001-01-01", "0001-01-31"), ("2020-06-01", "9999-12-31")])
+def test_a_list_of_such_years_says_which_years_there_are(district, clerk, days):
+    page = listed(clerk, "mailbox_cases", **{"from": days[0], "to": days[1]})
+    assert "日期应在1950年至2099年之间。" in page
+
+
+def test_an_issue_date_in_such_a_year_is_not_used(district, clerk):
+    district.item(district.street)
+    assert clerk.get("/2020-06/", {"issued_on": "9999-12-31"}).status_code == 200
+    assert "issued_on" not in clerk.session
 
 
 def test_a_list_that_makes_no_sense_shows_nothing_and_says_why(district, clerk):
