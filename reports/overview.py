@@ -41,6 +41,8 @@ class Cell:
     words: str = ""
     sentence: str = ""
     query: RowQuery | None = None
+    over: bool = False
+    """Whether nothing can be done about it any more: it was done, too late."""
 
     @property
     def is_problem(self) -> bool:
@@ -174,7 +176,7 @@ def _duty_cell(duty: DutyFigures, standing: Standing | None, unit: NamedUnit, to
         case Standing.LATE:
             # Where lateness itself is told, the notice names the unit although it has handed in by now.
             state = State.BEHIND if unit in duty.named else State.MENDED
-            return Cell(state, "逾期完成", f"{duty.name}：截止日期以后完成", query)
+            return Cell(state, "逾期完成", f"{duty.name}：截止日期以后完成", query, over=True)
         case Standing.MISSING:
             days = (duty.as_of - duty.due_on).days
             words = f"逾期{days}天" if days > 0 else "未完成"

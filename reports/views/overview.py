@@ -109,7 +109,8 @@ def _of_own_unit(access: Access, table: Matrix, issued_on: date) -> dict[str, An
         ],
         "several": len(rows) > 1,
         "duties": [(row, column, cell) for row, column, cell in cells if _is_duty(column) and cell.query],
-        "problems": [(row, column, cell) for row, column, cell in cells if cell.is_problem],
+        "problems": [(row, column, cell) for row, column, cell in cells if cell.is_problem and not cell.over],
+        "over": [(row, column, cell) for row, column, cell in cells if cell.is_problem and cell.over],
         "dates_ahead": dates_ahead(access.office, issued_on, unit_ids=own),
     }
 

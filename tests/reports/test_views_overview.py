@@ -193,3 +193,12 @@ def test_the_data_say_what_the_page_says(clerk):
         for paragraph in section["paragraphs"]
         for figure in paragraph["figures"]
     )
+
+
+def test_unit_that_was_late_sees_that_it_will_be_named_and_that_nothing_is_left_to_do(district):
+    interview = district.requirement("T-9", units=(district.street,), recurrence="每月", name="政务访谈稿")
+    district.submission(interview, district.street, date(2020, 7, 2), term="2020-06")
+    page = text(signed_in(liaison(district.street)).get(OVERVIEW))
+    assert "没有需要补办的任务。" in page
+    assert "政务访谈稿</a>逾期完成，本期通报仍将点名。" in page
+    assert "项需要办理" not in page
