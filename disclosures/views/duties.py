@@ -19,7 +19,7 @@ from disclosures.duties import BEHIND, Duty, Term, duties_of, media_rounds, term
 from disclosures.models import Requirement
 from disclosures.month_in_view import issue_date, look_at, month_in_view, month_switch
 from disclosures.selection import selected
-from disclosures.sheets.page import BODY_FONT, BORDER, HEADER_FILL, HEADER_FONT, as_text
+from disclosures.sheets.page import BODY_FONT, BORDER, HEADER_FILL, HEADER_FONT, text_cell
 from lanshan_portal.periods import Period, day_asked_for
 from units import audit
 from units.access import Access, access_of
@@ -166,12 +166,14 @@ def _workbook(requirement: Requirement, found: list[Duty], as_of: date) -> bytes
     workbook = Workbook()
     sheet: Any = workbook.active
     sheet.title = "完成情况"
-    sheet.append([f"{requirement.name}（截至{as_of.isoformat()}）"])
-    sheet.append(["单位", "分组", "截止日期", "情况", "提交日期", "材料名称", "审核结果"])
     words = dict(STANDINGS)
+    rows: list[list[Any]] = [
+        [f"{requirement.name}（截至{as_of.isoformat()}）"],
+        ["单位", "分组", "截止日期", "情况", "提交日期", "材料名称", "审核结果"],
+    ]
     for duty in found:
         submission = duty.submission
-        sheet.append(
+        rows.append(
             [
                 duty.unit.short_name,
                 duty.unit.group,
@@ -182,9 +184,10 @@ def _workbook(requirement: Requirement, found: list[Duty], as_of: date) -> bytes
                 submission.review if submission else "",
             ]
         )
+    for values in rows:
+        sheet.append([text_cell(sheet, value) for value in values])
     for cells in sheet.iter_rows(min_row=2):
         for cell in cells:
-            as_text(cell)
             cell.border = BORDER
             cell.font = HEADER_FONT if cell.row == 2 else BODY_FONT
             if cell.row == 2:

@@ -263,3 +263,15 @@ def test_a_long_list_is_counted_up_to_its_cap(district, clerk, monkeypatch):
     assert "超过 <b>60</b> 条，只列出前 60 条，请缩小范围" in page
     assert "本页第 1 至 50 条" in page
     assert "本页第 51 至 60 条" in listed(clerk, "published_items", page="99", **JUNE)
+
+
+def test_an_export_of_duties_holds_no_formula_and_keeps_its_name(district, clerk):
+    name = '=HYPERLINK("http://example.org/","x")'
+    duty = district.requirement(code='任务"1', name=name)
+    district.submission(duty, district.street, date(2020, 6, 29))
+    response = clerk.get(reverse("rows_export", args=["duties"]), {"requirement": '任务"1', "as_of": "2020-07-14"})
+    sheet = load_workbook(io.BytesIO(response.content)).active
+    assert sheet["A1"].value == f"{name}（截至2020-07-14）"
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}
+    assert response["Content-Disposition"].startswith("attachment; filename=\"duties-1.xlsx\"; filename*=UTF-8''")
+    assert unquote(response["Content-Disposition"]).endswith(f"{name}完成情况.xlsx")
