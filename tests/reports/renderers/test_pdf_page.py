@@ -207,6 +207,24 @@ def test_the_imprint_ends_the_last_even_page(formal: DrawnPdf) -> None:
     assert printed.right == near(184 - 14 * MM)
 
 
+def test_long_copies_hang_under_the_first_name_and_fill_their_lines(drawn: Callable[[Notice], DrawnPdf]) -> None:
+    """7.4.2: 回行时与冒号后的首字对齐."""
+    copies = (
+        "区委办公室，区人大常委会办公室，区政协办公室，区纪委区监委办公室，区法院，区检察院，各民主党派区委，区工商联"
+    )
+    pdf = drawn(notice_of(body_of_lines(20), layout=DocumentLayout(imprint=True, copies_to=copies * 2)))
+    lines = pdf.pages[-1].text_lines
+    first, *middle, last, _ = lines[next(order for order, line in enumerate(lines) if line.text.startswith("抄送")) :]
+    assert len(middle) > 1
+    assert first.left == near(28 + 14 * MM)
+    for line in (*middle, last):
+        assert line.left == near(28 + 4 * 14 * MM)
+    for line in (first, *middle):
+        # A final mark may stand outside with its blank half.
+        outside = 7 * MM if line.text[-1] in "，。" else 0
+        assert line.right - outside == near(184 - 14 * MM)
+
+
 @pytest.mark.parametrize("lines", [5, 18, 30, 36])
 def test_the_imprint_is_always_on_an_even_page(lines: int, drawn: Callable[[Notice], DrawnPdf]) -> None:
     layout = DocumentLayout(imprint=True, copies_to="区委办公室")
