@@ -44,27 +44,32 @@ def furnish(office: Office) -> None:
 
 
 def furnish_calendar() -> None:
-    """Fill the calendar table for every year of the State Council's arrangements that it has no day of yet.
+    """Fill the calendar table day by day from the State Council's arrangements, and call those years official.
 
-    Days come from chinesecalendar (2004 on); a year that the office has entered or changed stays as it is.
+    Days come from chinesecalendar (2004 on). A year of which the table holds anything else, entered by hand or by
+    sheet, is the office's: no day is added, none is changed, and only CalendarYear says whether it is official.
     """
     from chinese_calendar import constants
 
-    known = set(RestDay.objects.values_list("day__year", flat=True).distinct())
     names = {holiday.value: holiday.chinese for holiday in constants.Holiday}
-    listed = [(day, RestDay.Nature.REST, name) for day, name in constants.holidays.items()]
-    listed += [(day, RestDay.Nature.WORK, name) for day, name in constants.workdays.items()]
+    listed = {day: (RestDay.Nature.REST, name) for day, name in constants.holidays.items()}
+    listed |= {day: (RestDay.Nature.WORK, name) for day, name in constants.workdays.items()}
+    of_office = {
+        day.year
+        for day, nature, batch in RestDay.objects.values_list("day", "nature", "batch")
+        if batch is not None or listed.get(day, ("", ""))[0] != nature
+    }
+    years = sorted({day.year for day in listed} - of_office)
     RestDay.objects.bulk_create(
-        RestDay(day=day, nature=nature, name=names.get(name, name), basis=_basis(day.year))
-        for day, nature, name in sorted(listed)
-        if day.year not in known
-    )
-    CalendarYear.objects.bulk_create(
         (
-            CalendarYear(year=year, official=True, basis=_basis(year))
-            for year in sorted({day.year for day, *_ in listed})
+            RestDay(day=day, nature=nature, name=names.get(name, name), basis=_basis(day.year))
+            for day, (nature, name) in sorted(listed.items())
+            if day.year not in of_office
         ),
         ignore_conflicts=True,
+    )
+    CalendarYear.objects.bulk_create(
+        (CalendarYear(year=year, official=True, basis=_basis(year)) for year in years), ignore_conflicts=True
     )
 
 
