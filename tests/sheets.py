@@ -145,8 +145,9 @@ def item(number: int = 1, **changed: Any) -> list[Any]:
 
 
 def imported(kind: str, content: bytes, office: Office | None = None, file_name: str = "表.xlsx") -> SheetReport:
-    """Import, for the office there is if none is named."""
-    office = office or Office.objects.first()
+    """Import, for the office there is if none is named; an office itself comes in as by the command."""
+    if kind != "office":
+        office = office or Office.objects.first()
     return imports.import_sheet(kind=kind, file_name=file_name, content=content, office=office, by=None)
 
 

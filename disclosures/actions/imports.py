@@ -45,7 +45,8 @@ def import_sheet(*, kind: str, file_name: str, content: bytes, office: Office | 
     """
     if office is not None:
         # Two sheets of one office never interleave: the second sees what the first wrote.
-        office = Office.objects.select_for_update().get(pk=office.pk)
+        # no_key: what refers to the office may still be inserted meanwhile (PostgreSQL's FOR NO KEY UPDATE).
+        office = Office.objects.select_for_update(no_key=True).get(pk=office.pk)
     report, reading, changes = _checked(kind=kind, file_name=file_name, content=content, office=office)
     if reading is None or report.errors:
         return report
@@ -140,7 +141,7 @@ def undo_batch(*, batch: ImportBatch, by: User | None, at: datetime) -> ImportBa
     """
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if batch.office_id is not None:
-        Office.objects.select_for_update().get(pk=batch.office_id)
+        Office.objects.select_for_update(no_key=True).get(pk=batch.office_id)
     if batch.undone_at is not None:
         raise UndoRefused("该批次已经撤销，不能重复撤销。")
     if later := _built_upon(batch):

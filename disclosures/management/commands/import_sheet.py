@@ -13,6 +13,16 @@ from disclosures.sheets import SHEET_KINDS
 from disclosures.sheets.report import SheetReport
 
 
+def _why(problem: OSError) -> str:
+    """Why a file cannot be read, in words of ours: the system's are English."""
+    reasons = (
+        (FileNotFoundError, "没有这个文件"),
+        (IsADirectoryError, "这是文件夹"),
+        (PermissionError, "没有读取权限"),
+    )
+    return next((reason for kind, reason in reasons if isinstance(problem, kind)), "读取时出错")
+
+
 class Command(BaseCommand):
     """Exit 0: written (with --dry-run: would be); 1: the sheet has errors, nothing written; 2: wrong usage."""
 
@@ -27,14 +37,16 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            office = office_named(options["office"])
+            # An office's own sheet founds an office where none is named.
+            founding = options["kind"] == "office" and not options["office"]
+            office = None if founding else office_named(options["office"])
         except OfficeNotNamed as problem:
             self._wrong_usage(str(problem))
         path = Path(options["file"])
         try:
             content = path.read_bytes()
         except OSError as problem:
-            self._wrong_usage(f"无法读取文件 {path}：{problem.strerror}。")
+            self._wrong_usage(f"无法读取文件 {path}：{_why(problem)}。")
         sheet = {"kind": options["kind"], "file_name": path.name, "content": content, "office": office}
         report = imports.check_sheet(**sheet) if options["dry_run"] else imports.import_sheet(**sheet, by=None)
         if options["json"]:

@@ -21,6 +21,15 @@ class OfficeStore(ModelStore):
         super().restore(batch)
 
 
+def own_code(resource: SheetResource, row: Row) -> Iterable[Complaint]:
+    """An office corrects only itself; a further one is founded where no office is at work, by command."""
+    if resource.office is not None and row["code"] != resource.office.code:
+        yield (
+            "code",
+            f"不是本机关的政区代码（{resource.office.code}），不能在此更正或新建其他机关，请由系统管理员用命令导入。",
+        )
+
+
 class OfficeResource(SheetResource):
     """The office that supervises and issues notices: one row."""
 
@@ -51,6 +60,7 @@ class OfficeResource(SheetResource):
 
     model = Office
     key_in_words = "政区代码"
+    rules = (own_code,)
     of_office = False
     at_most = 1
 

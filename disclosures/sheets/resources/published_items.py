@@ -1,10 +1,13 @@
 """网站信息."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from disclosures.models import Category, PublishedItem
 from disclosures.sheets.resources.base import Column, Complaint, Row, SheetResource, needs
+from disclosures.sheets.store import Change
 from disclosures.sheets.widgets import ChoiceWidget, DateWidget, TermWidget, TextWidget, UnitWidget, UrlWidget
+
+FIRST_FEW = 5
 
 
 def formed_before_published(resource: SheetResource, row: Row) -> Iterable[Complaint]:
@@ -71,3 +74,25 @@ class PublishedItemResource(SheetResource):
         if row["url"]:
             return ("url", row["url"])
         return ("title", str(row["unit_id"]), row["title"], row["published_on"].isoformat())
+
+    def remarks(self, changes: Iterable[Change]) -> Iterator[str]:
+        """A sheet without its addresses, or with others, would count every item twice."""
+        title, unit, day = (self.stored.index(name) for name in ("title", "unit_id", "published_on"))
+        new = [change.record for change in changes if change.before is None]
+        days = {record.values[day] for record in new}
+        if not new:
+            return
+        there = PublishedItem.objects.filter(
+            office=self.office, published_on__gte=min(days), published_on__lte=max(days)
+        ).order_by()
+        if not there.exists():
+            return
+        rows = {(record.values[unit], record.values[title], record.values[day]): record.row for record in new}
+        found = there.values_list("unit_id", "title", "published_on").iterator(chunk_size=5_000)
+        again = sorted({rows[known] for known in found if known in rows})
+        if again:
+            listed = "、".join(map(str, again[:FIRST_FEW])) + ("等" if len(again) > FIRST_FEW else "")
+            yield (
+                f"第{listed}行与已有记录的单位、标题、发布日期相同，但网址不同（共{len(again)}行），将作为新的信息另外计数；"
+                "如系同一信息，请补填原来的网址后再导入。"
+            )

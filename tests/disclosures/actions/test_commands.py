@@ -92,7 +92,8 @@ def test_json_is_the_contract(office: Office, run: Run, bad: Path) -> None:
 
 def test_wrong_usage_is_exit_2(office: Office, run: Run, tmp_path: Path, good: Path) -> None:
     missing = tmp_path / "没有.xlsx"
-    assert run("import_sheet", "published_items", missing)[0] == 2
+    assert run("import_sheet", "published_items", missing) == (2, "", f"无法读取文件 {missing}：没有这个文件。\n")
+    assert run("import_sheet", "published_items", tmp_path) == (2, "", f"无法读取文件 {tmp_path}：这是文件夹。\n")
     assert run("import_sheet", "published_items", good, "--office", "999999") == (
         2,
         "",
@@ -121,6 +122,14 @@ def test_first_office_comes_into_an_empty_portal(db: None, run: Run, tmp_path: P
     path.write_bytes(xlsx(OFFICE))
 
     assert run("import_sheet", "office", path)[1] == "机关 机关.xlsx：已导入。新增 1，更新 0，未变 0\n"
+
+
+def test_further_office_is_founded_by_command(office: Office, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "机关.xlsx"
+    path.write_bytes(xlsx([OFFICE[0], ["371328", *OFFICE[1][1:]]]))
+
+    assert run("import_sheet", "office", path, "--office", "371302")[0] == 1
+    assert run("import_sheet", "office", path)[1].endswith("已导入。新增 1，更新 0，未变 0\n")
 
 
 def test_template_and_export_are_written(office: Office, run: Run, tmp_path: Path) -> None:

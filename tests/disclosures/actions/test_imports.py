@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from disclosures.actions import imports
@@ -101,6 +103,21 @@ def test_another_sheet_with_the_same_key_updates(office: Office) -> None:
     assert PublishedItem.objects.get(url__endswith="_2.html").title == "更正后的标题"
 
 
+def test_items_without_their_addresses_are_pointed_out(office: Office) -> None:
+    imported("published_items", items(*(item(n) for n in range(1, 8))))
+    bare = xlsx([ITEM_HEADERS[:4], *(item(n)[:4] for n in range(0, 8))])
+
+    report = imports.check_sheet(kind="published_items", file_name="六月.xlsx", content=bare, office=office)
+
+    assert report.summary == "新增 8，更新 0，未变 0"
+    assert report.warnings == (
+        "第3、4、5、6、7等行与已有记录的单位、标题、发布日期相同，但网址不同（共7行），将作为新的信息另外计数；"
+        "如系同一信息，请补填原来的网址后再导入。",
+    )
+    assert imported("published_items", bare).warnings == report.warnings
+    assert imported("published_items", bare).warnings == ()
+
+
 def test_column_that_is_absent_is_left_and_empty_cell_clears(office: Office) -> None:
     imported("published_items", xlsx([[*ITEM_HEADERS, "栏目", "文号"], [*item(), "动态", "兰政〔2020〕1号"]]))
 
@@ -166,6 +183,28 @@ def test_second_office_is_pointed_out(office: Office) -> None:
     report = imported("office", xlsx([OFFICE[0], ["371303", *OFFICE[1][1:]]]))
 
     assert report.warnings == ("政区代码 371303 与现有机关（371302）不同，将新建一个机关；如系笔误，请更正后再导入。",)
+
+
+def test_office_at_work_corrects_only_itself(office: Office) -> None:
+    other = xlsx([OFFICE[0], ["371303", *OFFICE[1][1:]]])
+
+    report = imports.import_sheet(kind="office", file_name="机关.xlsx", content=other, office=office, by=None)
+
+    assert [str(error) for error in report.errors] == [
+        "第2行 “政区代码” 371303：不是本机关的政区代码（371302），不能在此更正或新建其他机关，请由系统管理员用命令导入。"
+    ]
+    assert Office.objects.count() == 1
+    own = xlsx([OFFICE[0], [*OFFICE[1][:8], "兰政办字"]])
+    report = imports.import_sheet(kind="office", file_name="机关.xlsx", content=own, office=office, by=None)
+    assert report.summary == "新增 0，更新 1，未变 0"
+
+
+def test_import_locks_the_office_without_its_key(office: Office) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        imported("published_items", items(item()))
+
+    locks = [query["sql"] for query in queries if " FOR " in query["sql"]]
+    assert [sql.endswith("FOR NO KEY UPDATE") for sql in locks] == [True] * (connection.vendor == "postgresql")
 
 
 def test_office_that_is_corrected_keeps_its_words(office: Office) -> None:
