@@ -16,6 +16,9 @@ SHARE = re.compile(
 )
 SHARE_BY_NAME = re.compile(r"(?:占|占比)(?:为|约|约为)?(\d+(?:\.\d+)?)%")
 
+Told = tuple[Count | None, str, str]
+"""The count a share follows, the percentage as written, and the words around it."""
+
 
 def decimals(percentage: str) -> int:
     """How many decimals the percentage is given with."""
@@ -27,11 +30,11 @@ def rounded(part: int, total: int, places: int) -> Decimal:
     return (Decimal(part * 100) / total).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
-def _told(sentence: str) -> list[tuple[Count | None, str, str]]:
+def _told(flat: list[Segment]) -> list[Told]:
     """Each share of the sentence: the count it follows, the percentage as written, and the words around it."""
-    told: list[tuple[Count | None, str, str]] = []
+    told: list[Told] = []
     last: Count | None = None
-    for segment in _flat(sentence):
+    for segment in flat:
         found = SHARE.search(segment.text) or SHARE_BY_NAME.search(segment.text)
         if segment.counts:
             last = segment.counts[-1]
@@ -56,49 +59,63 @@ def _flat(sentence: str) -> Iterator[Segment]:
 
 def check(text: NoticeText, context: CheckContext) -> Iterator[Finding]:
     """占58.3% against 904 of 1550; and the shares of all parts against 100% within rounding."""
-    for sentence in text.sentences:
-        if "%" not in sentence.text:
-            continue
-        told = _told(sentence.text)
-        if not told:
-            continue
-        total = _total(sentence.text)
-        counted = [(count, stated) for count, stated, _ in told if count is not None and total is not None]
-        for count, stated in counted:
-            assert total is not None
-            if count.measure != total.measure or (count.start == total.start and count.name == total.name):
-                continue
-            if not total.total or count.total > total.total:
-                continue
-            right = rounded(count.total, total.total, decimals(stated))
-            if right != Decimal(stated):
-                yield Finding(
-                    Code.PERCENTAGE_WRONG,
-                    Level.ERROR,
-                    f"{count.value}{count.measure[0]}占{total.total}{total.measure[0]}的{right}%，文中写作{stated}%，请核对。",
-                    sentence.where,
-                )
-        yield from _hundred(told, sentence.text, sentence.where, whole=_all_told(sentence.text, told))
+    for sentences in text.by_paragraph():
+        before: list[Count] = []
+        for sentence in sentences:
+            flat = list(_flat(sentence.text))
+            counted = [count for segment in flat for count in segment.counts]
+            if "%" in sentence.text and (told := _told(flat)):
+                yield from _shares(told, counted, before, sentence.where)
+                yield from _hundred(told, sentence.where, whole=_all_told(sentence.text, told, counted, before))
+            before += counted
 
 
-def _total(sentence: str) -> Count | None:
-    """The first count of the sentence: what the shares are shares of."""
-    for segment in segments(sentence):
-        if segment.counts:
-            return segment.counts[0]
-    return None
+def _shares(told: list[Told], counted: list[Count], before: list[Count], where: str) -> Iterator[Finding]:
+    """Each share that is right of no count it may be a share of: not of the sentence's first, not of one told before.
 
-
-def _all_told(sentence: str, told: list[tuple[Count | None, str, str]]) -> bool:
-    """Whether the shares claim to be all there is: their counts add to the total, or 分别占 names them all."""
-    total = _total(sentence)
+    Where the first count has a share itself it is a part like the others, and the total stands in a sentence before.
+    """
     parts = [count for count, _, _ in told if count is not None]
-    if total and len(parts) == len(told) and len(parts) > 1:
-        return sum(part.total for part in parts) == total.total
+    total = counted[0] if counted else None
+    if any(total is part for part in parts):
+        total = _added_up(parts, before)
+    if total is None or not total.total:
+        return
+    for count, stated, _ in told:
+        if count is None or count is total or count.measure != total.measure or count.total > total.total:
+            continue
+        until = next(place for place, each in enumerate(counted) if each is count)
+        plausible = [total, *before, *counted[:until]]
+        if any(_is_share(count, base, stated) for base in plausible if base.measure == count.measure):
+            continue
+        right = rounded(count.total, total.total, decimals(stated))
+        yield Finding(
+            Code.PERCENTAGE_WRONG,
+            Level.ERROR,
+            f"{count.value}{count.measure[0]}占{total.total}{total.measure[0]}的{right}%，文中写作{stated}%，请核对。",
+            where,
+        )
+
+
+def _is_share(part: Count, base: Count, stated: str) -> bool:
+    return base.total > 0 and rounded(part.total, base.total, decimals(stated)) == Decimal(stated)
+
+
+def _added_up(parts: list[Count], before: list[Count]) -> Count | None:
+    """The count told before that the parts are all of: only then is it sure to be their total."""
+    reached = sum(part.total for part in parts)
+    return next((base for base in before if len(parts) > 1 and base.total == reached), None)
+
+
+def _all_told(sentence: str, told: list[Told], counted: list[Count], before: list[Count]) -> bool:
+    """Whether the shares claim to be all there is: their counts add to the total, or 分别占 names them all."""
+    parts = [count for count, _, _ in told if count is not None]
+    if counted and len(parts) == len(told) and len(parts) > 1:
+        return sum(part.total for part in parts) == counted[0].total or _added_up(parts, before) is not None
     return "分别占" in sentence or ("其余" not in sentence and "其中" in sentence and not parts and len(told) > 1)
 
 
-def _hundred(told: list[tuple[Count | None, str, str]], words: str, where: str, *, whole: bool) -> Iterator[Finding]:
+def _hundred(told: list[Told], where: str, *, whole: bool) -> Iterator[Finding]:
     shares = [Decimal(stated) for _, stated, _ in told]
     if not whole or len(shares) < 2:
         return

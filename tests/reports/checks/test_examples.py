@@ -44,6 +44,7 @@ BAD = [
     (cross_tables.check, "共发布信息15条，其中镇6条，部门9条；发布甲类9条，其中镇4条，部门5条；发布乙类6条，其中镇3条，部门3条。", "table_does_not_add", ERROR),
     (cross_tables.check, "共发布信息15条；发布甲类9条；发布乙类5条。", "table_does_not_add", ERROR),
     (percentages.check, "发布信息1550条，其中镇街646条，占41.7%，部门904条，占58.4%。", "percentage_wrong", ERROR),
+    (percentages.check, "公开信息512条。动态类300条，占58.6%；政策类120条，占23.5%；其他92条，占18.0%。", "percentage_wrong", ERROR),
     # --- lists
     (lists.check_lengths, "仍有3个单位未上传：区民政局、李官镇。", "list_length", ERROR),
     (lists.check_lengths, "区民政局、李官镇、区信访局等2个单位未上传。", "list_length", ERROR),
@@ -123,6 +124,14 @@ GOOD = [
     (percentages.check, "发布信息1550条，其中镇街646条，占41.7%，部门904条，占58.3%。"),
     (percentages.check, "发布信息3条，其中甲1条，占33.3%，乙1条，占33.3%，丙1条，占33.3%。"),
     (percentages.check, "发布信息1550条，同比增长12.5%，其中政策解读30条。"),
+    (
+        percentages.check,
+        "公开信息512条，其中街道186条，部门326条。动态类300条，占58.6%；政策类120条，占23.4%；其他92条，占18.0%。",
+    ),
+    (percentages.check, "公开信息512条。动态类300条，占58.6%；政策类120条，占23.4%。"),
+    (percentages.check, "公开信息512条。本月重点领域300条，其中政策类120条，占23.4%。"),
+    (percentages.check, "公开信息512条，其中动态类300条，占58.6%，其中街道100条，占33.3%。"),
+    (percentages.check, "动态类300条，占58.6%；政策类120条，占23.4%。"),
     (lists.check_lengths, "仍有2个单位未上传：区民政局、李官镇。"),
     (lists.check_lengths, "区民政局、李官镇等5个单位未上传。"),
     (lists.check_lengths, "仍有1个单位未上传：区住房和城乡建设局。"),
