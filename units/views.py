@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from axes.helpers import get_client_ip_address
 from django.contrib import messages
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView, RedirectURLMixin
 from django.http import HttpRequest, HttpResponse
@@ -12,16 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from units.access import access_of
+from units.addresses import address_of
 from units.audit import record
 from units.forms import ChangePasswordForm, SignInForm
 from units.models import User
 
 PREVIOUS_LOGIN_KEPT_AS = "previous_login"
-
-
-def address_of(request: HttpRequest) -> str | None:
-    """The client's address, as the lock-out reckons it."""
-    return get_client_ip_address(request) or None
 
 
 class SignIn(LoginView):

@@ -23,8 +23,8 @@ from disclosures.sheets.page import BODY_FONT, BORDER, HEADER_FILL, HEADER_FONT,
 from lanshan_portal.periods import Period, day_asked_for
 from units import audit
 from units.access import Access, access_of
+from units.addresses import address_of
 from units.models import Office
-from units.views import address_of
 
 STANDINGS = (
     (Standing.DONE.value, "按时完成"),

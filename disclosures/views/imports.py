@@ -24,9 +24,9 @@ from disclosures.tasks import DONE, FAILED, check_upload, import_upload
 from disclosures.uploads import PendingUpload
 from units import audit
 from units.access import Access, access_of
+from units.addresses import address_of
 from units.permissions import require
 from units.roles import Permission
-from units.views import address_of
 
 LARGE_BYTES = 2 * 1024 * 1024
 """A sheet of some thousand rows; larger ones are worked on outside the request."""

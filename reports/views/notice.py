@@ -20,9 +20,9 @@ from reports.renderers.rendered import Rendered
 from reports.views.overview import WEIGHT, has_data
 from units import audit
 from units.access import access_of
+from units.addresses import address_of
 from units.permissions import require
 from units.roles import Permission
-from units.views import address_of
 
 FILES = (
     ("pdf", "PDF", "file-earmark-pdf", "按公文格式排版，可直接印制"),

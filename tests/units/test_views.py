@@ -80,6 +80,40 @@ def test_a_lock_falls_on_one_account_only(clerk, office, client):
     assert sign_in(client, colleague.username, PASSWORD).status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("behind", "forwarded", "address"),
+    [
+        (True, "203.0.113.9, 10.0.0.7", "10.0.0.7"),
+        (True, "10.0.0.7", "10.0.0.7"),
+        (True, "2001:DB8::1", "2001:db8::1"),
+        (True, "", "127.0.0.1"),
+        (True, "unknown", None),
+        (False, "10.0.0.7", "127.0.0.1"),
+    ],
+)
+def test_the_trail_keeps_the_address_that_the_proxy_saw(clerk, client, settings, behind, forwarded, address):
+    settings.BEHIND_PROXY = behind
+    client.post(
+        reverse("login"),
+        {"username": clerk.username, "password": PASSWORD},
+        headers={"X-Forwarded-For": forwarded} if forwarded else {},
+    )
+    assert AuditEvent.objects.get().address == address
+
+
+def test_a_lock_falls_on_the_address_behind_the_proxy_only(clerk, client, settings):
+    settings.BEHIND_PROXY = True
+
+    def attempt(password: str, forwarded: str):
+        fields = {"username": clerk.username, "password": password}
+        return client.post(reverse("login"), fields, headers={"X-Forwarded-For": forwarded}).status_code
+
+    for number in range(5):
+        attempt("wrong", f"198.51.100.{number}, 10.0.0.7")
+    assert attempt(PASSWORD, "10.0.0.7") == 429
+    assert attempt(PASSWORD, "10.0.0.7, 10.0.0.8") == 302
+
+
 def test_an_inactive_account_cannot_sign_in(clerk, client):
     User.objects.update(is_active=False)
     assert "账号或密码不正确" in sign_in(client, clerk.username, PASSWORD).content.decode()
