@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
+from disclosures.masking import masked
 from disclosures.sheets import SHEET_KINDS
 from disclosures.sheets.page import (
     BODY_FONT,
@@ -27,9 +29,17 @@ from units.models import Office
 
 
 def export(
-    kind: str, office: Office | None, period: Period | None = None, queryset: QuerySet[Any] | None = None
+    kind: str,
+    office: Office | None,
+    period: Period | None = None,
+    queryset: QuerySet[Any] | None = None,
+    *,
+    blot_out: Collection[str] = (),
 ) -> bytes:
-    """An .xlsx of the records of an office, of a period where the kind has one, or of just the rows of a queryset."""
+    """An .xlsx of the records of an office, of a period where the kind has one, or of just the rows of a queryset.
+
+    In the columns of the attributes named by `blot_out`, numbers by which a person is found are masked.
+    """
     sheet_kind = SHEET_KINDS[kind]
     resource = sheet_kind.resource(office)
     workbook = Workbook(write_only=True)
@@ -45,7 +55,10 @@ def export(
         headers.append(cell)
     sheet.append(headers)
     for values in resource.rows_of(period, queryset):
-        cells = [text_cell(sheet, value) for value in resource.cells_of(values)]
+        cells = [
+            text_cell(sheet, masked(str(value)) if column.attribute in blot_out else value)
+            for column, value in zip(resource.columns, resource.cells_of(values), strict=True)
+        ]
         for cell in cells:
             cell.font, cell.border, cell.alignment = BODY_FONT, BORDER, TOP
         sheet.append(cells)

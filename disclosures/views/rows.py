@@ -22,12 +22,14 @@ from lanshan_portal.nav import EVERY_READER
 from lanshan_portal.periods import Period
 from units import audit
 from units.access import Access, access_of
+from units.addresses import address_of
 from units.models import Office, Unit
 from units.permissions import require
 from units.roles import Permission
-from units.views import address_of
 
 PAGE_ROWS = 50
+CITIZENS_CONTENT = {"content"}
+"""The fields in which an applicant tells a request: in full only for who may read it, and every reading is noted."""
 
 
 def visible_records(kind: str, access: Access) -> QuerySet[Any]:
@@ -78,7 +80,7 @@ def rows(request: HttpRequest, kind: str) -> HttpResponseBase:
 
 @require(*EVERY_READER)
 def rows_export(request: HttpRequest, kind: str) -> HttpResponseBase:
-    """Exactly the rows of a list, all pages of it, as a sheet of the kind."""
+    """Exactly the rows of a list, all pages of it, as a sheet of the kind; contents as on the page of one record."""
     if kind in duty_pages.PAGES:
         return duty_pages.export_duties(request, kind)
     access = access_of(request)
@@ -86,7 +88,16 @@ def rows_export(request: HttpRequest, kind: str) -> HttpResponseBase:
     filtered = FILTERS[kind](_with_day_of_state(request), visible, office=_office(access))
     if not filtered.is_valid():
         raise Http404
-    content = export(kind, _office(access), None, filtered.qs)
+    in_full = access.may(Permission.READ_APPLICATION_CONTENT)
+    content = export(kind, _office(access), None, filtered.qs, blot_out=() if in_full else CITIZENS_CONTENT)
+    if in_full and kind == "applications":
+        audit.record(
+            by=access.user,
+            verb="application.read",
+            office=access.office,
+            address=address_of(request),
+            data={"exported": filtered.qs.count(), "filters": request.GET.dict()},
+        )
     period = _month_of(filtered.span())
     audit.record(
         by=access.user,
@@ -120,7 +131,7 @@ def record(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
         if field.name in HIDDEN_FIELDS:
             continue
         value = getattr(row, f"get_{field.name}_display", lambda field=field: getattr(row, field.name))()
-        if field.name == "content" and value:
+        if field.name in CITIZENS_CONTENT and value:
             if access.may(Permission.READ_APPLICATION_CONTENT):
                 audit.record(
                     by=access.user,

@@ -1,6 +1,7 @@
 """Lists: what their parameters select, who sees what, what is blotted out, what an export holds, how many queries."""
 
 import io
+from dataclasses import replace
 from datetime import date
 from urllib.parse import unquote
 
@@ -14,6 +15,7 @@ from disclosures.selection import selected
 from tests.district import DEPARTMENTS, TOWNS, District
 from tests.people import liaison, signed_in, staff
 from units.models import AuditEvent
+from units.roles import OFFICE_STAFF, ROLES, Permission
 
 pytestmark = pytest.mark.django_db
 
@@ -274,6 +276,30 @@ def test_a_long_list_is_counted_up_to_its_cap(district, clerk, monkeypatch):
     assert "超过 <b>60</b> 条，只列出前 60 条，请缩小范围" in page
     assert "本页第 1 至 50 条" in page
     assert "本页第 51 至 60 条" in listed(clerk, "published_items", page="99", **JUNE)
+
+
+def exported_contents(client) -> list[str]:
+    response = client.get(reverse("rows_export", args=["applications"]), JUNE)
+    rows = list(load_workbook(io.BytesIO(response.content)).active.values)
+    return [row[rows[0].index("申请内容")] for row in rows[1:]]
+
+
+def test_an_export_of_contents_in_full_is_noted_as_a_reading(district, clerk):
+    district.application(district.street, content="我的电话是13800001234")
+    assert exported_contents(clerk) == ["我的电话是13800001234"]
+    events = list(AuditEvent.objects.order_by("id"))
+    assert [event.verb for event in events] == ["application.read", "rows.exported"]
+    assert events[0].data == {"exported": 1, "filters": JUNE}
+
+
+def test_who_may_not_read_contents_exports_them_masked(district, clerk, monkeypatch):
+    fewer = OFFICE_STAFF.permissions - {Permission.READ_APPLICATION_CONTENT}
+    monkeypatch.setitem(ROLES, OFFICE_STAFF.key, replace(OFFICE_STAFF, permissions=fewer))
+    application = district.application(district.street, content="我的电话是13800001234")
+    district.application(district.street)
+    assert exported_contents(clerk) == ["我的电话是138****1234", None]
+    assert "138****1234" in text(clerk.get(reverse("record", args=["applications", application.pk])))
+    assert list(AuditEvent.objects.values_list("verb", flat=True)) == ["rows.exported"]
 
 
 def test_an_export_of_duties_holds_no_formula_and_keeps_its_name(district, clerk):
