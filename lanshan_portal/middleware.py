@@ -1,16 +1,20 @@
-"""What stands between a request and every page: the size of uploads, first passwords, fragments after a time-out."""
+"""What stands between a request and every page: the size of uploads, NUL characters, first passwords, fragments after a time-out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.defaults import bad_request
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
+NUL = "\x00"
 FORM_FIELDS = 64 * 1024
 """Room beside the file for the other fields of its form."""
 OPEN_TO_FIRST_PASSWORDS = {"password", "logout", "session_kept"}
@@ -33,6 +37,29 @@ class UploadLimit:
         return self.get_response(request)
 
 
+class NoNulCharacters:
+    """Refuse a character that no person types and PostgreSQL cannot store or compare: NUL in path or parameters."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The page 400 for an address with one, else whatever comes next."""
+        if NUL in request.path or _holds_nul(request.GET):
+            return bad_request(request, SuspiciousOperation())
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: object, kwargs: object
+    ) -> HttpResponseBase | None:
+        """The page 400 for a form with one; read here, after the check of the body's size and of the form's token."""
+        return bad_request(request, SuspiciousOperation()) if _holds_nul(request.POST) else None
+
+
+def _holds_nul(parameters: QueryDict) -> bool:
+    return any(NUL in word for name, values in parameters.lists() for word in (name, *values))
+
+
 class FirstPassword:
     """Lead a person whose password somebody else has set to the page that changes it, from every other page."""
 
@@ -51,7 +78,7 @@ class FirstPassword:
             return None
         if request.resolver_match and request.resolver_match.view_name in OPEN_TO_FIRST_PASSWORDS:
             return None
-        return redirect(f"{reverse('password')}?next={request.path}")
+        return redirect(_with_next(reverse("password"), request.path))
 
 
 class FragmentAfterTimeOut:
@@ -68,5 +95,10 @@ class FragmentAfterTimeOut:
             return response
         page = request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
         answer = HttpResponse(status=204)
-        answer["HX-Redirect"] = f"{login}?next={page}"
+        answer["HX-Redirect"] = _with_next(login, page)
         return answer
+
+
+def _with_next(address: str, page: str) -> str:
+    """The address with the page to lead back to, its own parameters included."""
+    return f"{address}?{urlencode({'next': page}, safe='/')}"

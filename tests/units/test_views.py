@@ -165,7 +165,7 @@ def test_a_password_that_will_not_do_is_told_why(clerk, old, new, again, sentenc
 def test_a_fragment_after_the_session_ended_sends_the_page_to_sign_in(client, office):
     answer = client.get(OVERVIEW, headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/imports/?a=b"})
     assert answer.status_code == 204
-    assert answer["HX-Redirect"] == f"{reverse('login')}?next=/imports/?a=b"
+    assert answer["HX-Redirect"] == f"{reverse('login')}?next=/imports/%3Fa%3Db"
 
 
 def test_an_account_without_a_role_is_told_so(office):
