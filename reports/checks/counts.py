@@ -10,7 +10,9 @@ MEASURES = "条件次个篇份家期项场人起例封部处则幅名宗批户�
 COUNT = re.compile(
     rf"(?<![\d.第〔A-Za-z—~～-])(\d{{1,3}}(?:,\d{{3}})+|\d+)([余多来]?)([{MEASURES}])(?!工作日|月|小时|自然日|星期|季度|百分点)"
 )
-COUNTED_NOUN = re.compile(r"(?:镇街|乡镇|街道|单位|部门|账号|网站|栏目|问题|镇|村|社区)")
+COUNTED_NOUN = re.compile(
+    r"(?:[省市县区]?直属?|有关|相关|责任)?(镇街|乡镇|街道|单位|部门|账号|网站|栏目|问题|镇|村|社区|县区|区县|县市区|县|区|乡|科室|企业)"
+)
 MARKER = re.compile(r"(?:其中|包括|包含|涉及|分别为|分别是|分别有|分为|即)")
 NO_COUNT = re.compile(
     r"(?:至少|不少于|不低于|不超过|每[月人周年季家个]|平均|同比|环比|较上|比上|增加|减少|增长|下降|上升|提高)"
@@ -118,7 +120,7 @@ def counts(segment: str) -> Iterator[Count]:
         each = EACH.search(head)
         measure = match[3]
         if measure == "个" and (noun := COUNTED_NOUN.match(tail)):
-            measure += noun[0]
+            measure += noun[1]
         yield Count(
             value=int(match[1].replace(",", "")),
             measure=measure,

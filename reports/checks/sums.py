@@ -19,6 +19,10 @@ UNSETTLED = re.compile(r"尚|正在|仍|未|在办|逾期|不予|转办")
 OPEN_ENDED = re.compile(r"等(?:$|方面|内容|信息|类)|主要")
 ALONG_WAY = re.compile(r"占|%|同比|环比|按.{1,6}分|从.{1,6}看")
 SHARE = "占"
+ONE_BY_ONE = "分别"
+LEADING = re.compile(r"居前|前[两二三四五六七八九十]|最多|较多|排名|靠前")
+PLACES = re.compile(r"(?:主要)?(?:分布|集中|来自)")
+"""Words before a number of places: 分布在4个县区 counts no errors."""
 BY_KIND = re.compile(r"(?:按.{1,8}(?:分|看|统计)|从.{1,8}看)$")
 
 
@@ -97,6 +101,7 @@ class _ClauseReader:
         self.extras: list[Count] = []
         self.row: list[Count] = []
         self.bracket: Group | None = None
+        self.leading = False
 
     def take(self, segment: Segment) -> None:
         if segment.depth:
@@ -105,13 +110,17 @@ class _ClauseReader:
         self.bracket = None
         if not segment.text:
             return
-        marker = segment.marker or self.pending
+        # 分别为 gives the numbers of those just named; it divides no total of another sentence.
+        marker = segment.marker or (self.pending if ONE_BY_ONE not in segment.text else "")
         self.pending = ""
+        self.leading = self.leading or LEADING.search(segment.text) is not None
         if not segment.counts:
             self._words(segment)
             return
         if segment.before in ("：", ":") and self.seen and self.open is None and not marker:
             marker = "："
+        if PLACES.match(segment.text) and not marker and self.open is None:
+            return
         if marker:
             self._open(marker, segment)
         elif SUM_AFTER.match(segment.text):
@@ -145,11 +154,11 @@ class _ClauseReader:
             bases = [base for base in first if base.measure == measure] + candidates
         else:
             bases = candidates[:1]
-        if not bases:
+        if not bases and not marker.startswith(ONE_BY_ONE):
             bases = [count for count in self.earlier if count.measure == measure]
         self._close()
         reach = sum(count.total for count in self.seen + self.earlier if count.measure == measure)
-        self.open = Group(marker, bases, reach=reach)
+        self.open = Group(marker, bases, reach=reach, rest=self.leading and marker.startswith(ONE_BY_ONE))
         if len(self.row) > 1:
             self.open.also = sum(count.total for count in self.row)
         if self.beside and self.extras:
@@ -185,6 +194,13 @@ class _ClauseReader:
                 self.bracket.parts.append(count)
 
     def _sum_after(self, total: Count) -> None:
+        """合计311条 is the sum of what was listed before it: of the parts of the open group, or of all counts."""
+        if self.open and len(self.open.parts) > 1 and total.measure == self.open.parts[0].measure:
+            listed, self.open.rest = self.open.parts, True
+            self._close()
+            self.done.append(Group("合计", [total], listed))
+            self.last = None
+            return
         parts = [count for count in self.seen if count.measure == total.measure and not count.approximate]
         if len(parts) > 1 and self.open is None and not self.done:
             self.done.append(Group("合计", [total], parts))
@@ -230,7 +246,8 @@ def check_group(group: Group, sentence: Sentence) -> Finding | None:
     """What is wrong with one total and its parts, if anything."""
     if group.base.approximate or _explained(group):
         return None
-    base, most = group.base, max(base.total for base in group.bases)
+    most = max(base.total for base in group.bases)
+    base = next((base for base in group.bases if base.total > group.sum), group.base)
     measure = base.measure[0]
     subject = _subject(base, sentence)
     subset = group.rest or group.parts[-1].predicated
