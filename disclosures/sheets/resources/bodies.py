@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 
 from disclosures.sheets.resources.base import Column, Complaint, Row, SheetResource, needs
+from disclosures.sheets.resources.regrouping import reworded, with_records
 from disclosures.sheets.resources.unit_store import UnitStore
 from disclosures.sheets.store import Change, Irreversible, ModelStore, Record, Store
 from disclosures.sheets.widgets import ChoiceWidget, DateWidget, NamesWidget, NumberWidget, TextWidget
-from units.directory import normalised
+from lanshan_portal.periods import chinese_date
+from units.directory import DirectoryEntry, normalised
 from units.models import Office, Unit, UnitKind
 
 
@@ -118,6 +120,12 @@ class UnitResource(SheetResource):
     founded_on = Column("founded_on", "启用日期", DateWidget(), note="单位设立的日期，长期存在的留空。")
     dissolved_on = Column("dissolved_on", "停用日期", DateWidget(), note="单位撤销或合并的日期，自该日起不再统计。")
     successor = Column("successor", "并入单位", TextWidget(80), default="", note="停用后并入的单位，可以在同一张表中。")
+    changed_on = Column(
+        "changed_on",
+        "变更日期",
+        DateWidget(),
+        note="名称、分组或类型自某日起变更的，填写该日，此前各月不变；留空则为更正，以前各月随之改变。",
+    )
 
     model = Unit
     key_in_words = "单位编码"
@@ -159,6 +167,41 @@ class UnitResource(SheetResource):
                     row["successor"] = found.pop()
                     records[index] = record._replace(values=tuple(row.values()))
         self._check_names(records, rows, complain)
+        self._settle_changes(records, rows, complain)
+
+    def _settle_changes(
+        self, records: list[Record], rows: list[Row], complain: Callable[[Record, str, str], None]
+    ) -> None:
+        """A 变更日期 stands only where something changes on it; one that was imported before says nothing new."""
+        current: dict[str, DirectoryEntry] = {}
+        for entry in self.register.directory:
+            if entry.valid_to is None:
+                current[entry.code] = entry
+        for index, row in enumerate(rows):
+            day, now = row["changed_on"], current.get(row["code"])
+            if day is None:
+                continue
+            told = ("full_name", "short_name", "group", "kind")
+            if now is not None and day != now.valid_from and any(row[name] != getattr(now, name) for name in told):
+                if sentence := self._why_not_on(day, row, now):
+                    complain(records[index], "changed_on", sentence)
+            else:
+                if now is None:
+                    complain(records[index], "changed_on", "新单位不填变更日期，设立的日期请填入“启用日期”。")
+                row["changed_on"] = None
+                records[index] = records[index]._replace(values=tuple(row.values()))
+
+    @staticmethod
+    def _why_not_on(day: date, row: Row, now: DirectoryEntry) -> str:
+        """Why nothing can change on a day, as `rename_unit` would refuse it; empty when it can."""
+        founded, dissolved = row["founded_on"] or now.founded_on, row["dissolved_on"] or now.dissolved_on
+        if now.valid_from and day <= now.valid_from:
+            return f"变更日期应晚于上一次变更的日期{chinese_date(now.valid_from)}，请核对。"
+        if founded and day <= founded:
+            return f"变更日期应晚于启用日期{chinese_date(founded)}，请核对。"
+        if dissolved and day >= dissolved:
+            return f"变更日期应早于停用日期{chinese_date(dissolved)}，请核对。"
+        return ""
 
     def _codes_by_name(self, rows: list[Row]) -> dict[str, set[str]]:
         codes: dict[str, set[str]] = {}
@@ -200,13 +243,30 @@ class UnitResource(SheetResource):
                 taken[normalised(name)].append((row["code"], f"第{record.row}行单位“{row['short_name']}”", *span))
 
     def remarks(self, changes: Iterable[Change]) -> Iterator[str]:
-        """A corrected name is told of: the former one stays as an alias."""
+        """What a change does to the past: a corrected name stays as an alias, a corrected group moves old figures."""
+        changes = [change for change in changes if change.before is not None]
+        renamed = reworded(self.office, self.stored, changes)
+        for former, name in renamed.items():
+            yield (
+                f"分组“{former}”的单位全部改填“{name}”，按分组改名处理：以该分组为范围的任务仍适用于这些单位，"
+                "以前各月也改用新的分组名称。"
+            )
+        recorded = with_records([before.pk for _, before in changes if before])
         for record, before in changes:
-            if before is None:
-                continue
+            assert before is not None, "left out above"
             old, new = (dict(zip(self.stored, values, strict=True)) for values in (before.values, record.values))
+            if new["changed_on"]:
+                yield f"第{record.row}行：单位{new['code']}自{chinese_date(new['changed_on'])}起变更，此前各月不变。"
+                continue
             for attribute, word in (("full_name", "全称"), ("short_name", "简称")):
                 if old[attribute] != new[attribute]:
                     yield (
                         f"第{record.row}行：单位{new['code']}的{word}由“{old[attribute]}”改为“{new[attribute]}”，原名留作别名。"
+                    )
+            past = "，以前各月的统计随之改变；如系自某日起变更，请填写“变更日期”" if before.pk in recorded else ""
+            for attribute, word in (("group", "分组"), ("kind", "类型")):
+                if old[attribute] != new[attribute] and renamed.get(old[attribute]) != new[attribute]:
+                    yield (
+                        f"第{record.row}行：单位{new['code']}（{new['short_name']}）的{word}"
+                        f"由“{old[attribute]}”改为“{new[attribute]}”{past}。"
                     )

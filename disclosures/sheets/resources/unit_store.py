@@ -6,7 +6,10 @@ from typing import Any
 from django.db.models import Max, QuerySet
 
 from disclosures.models import ImportBatch, ImportChange, Requirement
+from disclosures.sheets.resources.regrouping import reworded
 from disclosures.sheets.store import Change, Irreversible, Store, Stored, as_json
+from lanshan_portal.periods import chinese_date
+from units.actions import rename_unit
 from units.models import Office, Unit, UnitAlias, UnitGroup, UnitVersion
 
 STORED = (
@@ -20,7 +23,9 @@ STORED = (
     "founded_on",
     "dissolved_on",
     "successor",
+    "changed_on",
 )
+"""`changed_on` is what a sheet says of a change and is kept nowhere: it reads as empty from what is there."""
 
 
 def initials(name: str) -> str:
@@ -33,7 +38,7 @@ def initials(name: str) -> str:
 
 
 class UnitStore(Store):
-    """The units of one office; a sheet corrects the current name and never touches former ones."""
+    """The units of one office; a sheet corrects the current name, or begins a new one on its 变更日期, and never touches former ones."""
 
     stored = STORED
 
@@ -71,12 +76,14 @@ class UnitStore(Store):
                     unit.founded_on,
                     unit.dissolved_on,
                     unit.successor.code if unit.successor else "",
+                    None,
                 ),
             )
 
     # --- writing
 
     def write(self, changes: Sequence[Change], batch: ImportBatch) -> None:
+        renamed = self._rename_groups(reworded(self.office, STORED, changes))
         groups, made = self._groups([change.record.values[4] for change in changes])
         units: dict[str, Unit] = {}
         for record, before in changes:
@@ -88,19 +95,46 @@ class UnitStore(Store):
             unit.dissolved_on, unit.successor = row["dissolved_on"], None
             unit.save()
             units[unit.code] = unit
-            version = unit.versions.last() or UnitVersion(unit=unit)
-            version.full_name, version.short_name = row["full_name"], row["short_name"]
-            version.group, version.kind = groups[row["group"]], row["kind"]
-            version.save()
+            dated = before is not None and row["changed_on"] is not None
+            named = {
+                "full_name": row["full_name"],
+                "short_name": row["short_name"],
+                "group": groups[row["group"]],
+                "kind": row["kind"],
+            }
+            if dated:
+                version = rename_unit(unit=unit, from_day=row["changed_on"], by=batch.imported_by, **named)
+            else:
+                version = unit.versions.last() or UnitVersion(unit=unit)
+                for name, value in named.items():
+                    setattr(version, name, value)
+                version.save()
             self._set_aliases(unit, row["aliases"])
-            kept = self._keep_former(unit, row, before)
+            kept = [] if dated else self._keep_former(unit, row, before)
             ImportChange.objects.create(
                 batch=batch,
                 record_id=unit.pk,
-                before={"made_group": made.pop(row["group"], None), "kept": kept}
+                before={
+                    "made_group": made.pop(row["group"], None),
+                    "renamed_groups": renamed,
+                    "kept": kept,
+                    "version": version.pk,
+                    "dated": dated,
+                }
                 | ({"was": as_json(STORED, before.values)} if before else {}),
             )
-        self._set_successors({code: change.record.values[-1] for change, code in zip(changes, units, strict=True)})
+            renamed = {}
+        at = STORED.index("successor")
+        self._set_successors({code: change.record.values[at] for change, code in zip(changes, units, strict=True)})
+
+    def _rename_groups(self, names: dict[str, str]) -> dict[str, str]:
+        """Give groups their new names; what they were called, by id."""
+        former = {}
+        for group in UnitGroup.objects.filter(office=self.office, name__in=names):
+            former[str(group.pk)] = group.name
+            group.name = names[group.name]
+            group.save(update_fields=["name"])
+        return former
 
     def _groups(self, names: Sequence[str]) -> tuple[dict[str, UnitGroup], dict[str, int]]:
         """The groups of these names, and the ids of those that had to be made, after the others in order."""
@@ -144,7 +178,9 @@ class UnitStore(Store):
     # --- taking back
 
     def restore(self, batch: ImportBatch) -> None:
-        changes = list(batch.changes.all())
+        changes = list(batch.changes.order_by("pk"))
+        self._refuse_later_versions(changes)
+        self._restore_group_names(changes)
         made = [change.record_id for change in changes if "was" not in change.before]
         if named := Requirement.objects.filter(units__in=made).first():
             raise Irreversible(f"该批次新增的单位已列入工作任务“{named}”的范围，请先撤销该任务。")
@@ -154,23 +190,47 @@ class UnitStore(Store):
         for change in changes:
             if "was" in change.before:
                 was = change.before["was"]
-                self._restore_unit(change.record_id, was, change.before["kept"])
+                self._restore_unit(change, was)
                 successors[was["code"]] = was["successor"]
         self._set_successors(successors)
         groups = [change.before["made_group"] for change in changes if change.before["made_group"]]
         used = Requirement.objects.filter(group__in=groups).values("group")
         UnitGroup.objects.filter(pk__in=groups, versions__isnull=True).exclude(pk__in=used).delete()
 
-    def _restore_unit(self, pk: int, was: dict[str, Any], kept: list[str]) -> None:
-        Unit.objects.filter(pk=pk).update(
+    @staticmethod
+    def _refuse_later_versions(changes: Sequence[ImportChange]) -> None:
+        """A unit that was renamed since, from a day on, cannot go back to before."""
+        for change in changes:
+            last = UnitVersion.objects.filter(unit=change.record_id).last()
+            if last is not None and last.pk != change.before["version"]:
+                since = chinese_date(last.valid_from) if last.valid_from else ""
+                raise Irreversible(
+                    f"该批次之后，单位“{last.short_name}”又自{since}起变更了名称或分组，不能撤销；"
+                    "如有错误，请更正单位表后重新导入。"
+                )
+
+    def _restore_group_names(self, changes: Sequence[ImportChange]) -> None:
+        for change in changes:
+            for pk, name in change.before["renamed_groups"].items():
+                if UnitGroup.objects.filter(office=self.office, name=name).exists():
+                    raise Irreversible(
+                        f"该批次之后又建立了分组“{name}”，不能恢复原来的分组名称，请更正单位表后重新导入。"
+                    )
+                UnitGroup.objects.filter(pk=pk).update(name=name)
+
+    def _restore_unit(self, change: ImportChange, was: dict[str, Any]) -> None:
+        Unit.objects.filter(pk=change.record_id).update(
             position=was["position"], founded_on=was["founded_on"], dissolved_on=was["dissolved_on"], successor=None
         )
-        unit = Unit.objects.get(pk=pk)
-        groups, _ = self._groups([was["group"]])
-        version = unit.versions.last()
-        assert version is not None, "a unit has a name"
-        version.full_name, version.short_name = was["full_name"], was["short_name"]
-        version.group, version.kind = groups[was["group"]], was["kind"]
-        version.save()
-        unit.aliases.filter(kept=True, name__in=kept).delete()
+        unit = Unit.objects.get(pk=change.record_id)
+        version = UnitVersion.objects.get(pk=change.before["version"])
+        if change.before["dated"]:
+            version.delete()
+            UnitVersion.objects.filter(unit=unit, valid_to=version.valid_from).update(valid_to=None)
+        else:
+            groups, _ = self._groups([was["group"]])
+            version.full_name, version.short_name = was["full_name"], was["short_name"]
+            version.group, version.kind = groups[was["group"]], was["kind"]
+            version.save()
+        unit.aliases.filter(kept=True, name__in=change.before["kept"]).delete()
         self._set_aliases(unit, was["aliases"])
