@@ -17,7 +17,7 @@ HALF_WIDTH = re.compile(rf"(?<=[{CHINESE}”》〕）])[,;:!?()]|[,;:!?()](?=[{C
 FULL_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
 DOUBLED = re.compile(r"([，、；：。])\1+|[，、；][。]|。[，、；]|，[、；]|、[，；]")
 YEAR_BRACKETS = re.compile(r"([\[【［(（])((?:19|20)\d{2})([\]】］)）])(?=第?\d+号)")
-NUMBER_FORM = re.compile(r"〔(?:19|20)\d{2}〕(第\d+号|0\d*号)")
+NUMBER_FORM = re.compile(r"[\[【［(（〔](?:19|20)\d{2}[\]】］)）〕](第\d+号|0\d*号)")
 YEAR_SHORT = re.compile(r"〔(\d{2})〕\d+号")
 LEADING_ZERO = re.compile(r"(?:\d{4}年)?(?<!\d)(?:0\d月(?:\d{1,2}[日号])?|\d{1,2}月0\d[日号])")
 SEPARATOR = re.compile(r"(?<![\d,])\d{1,3}(?:[,，]\d{3})+(?=[条件次个篇份家人元%])")

@@ -25,6 +25,11 @@ GENERIC = re.compile(
 NUMBER = r"(\d{1,3}|[两二三四五六七八九十]{1,3})"
 NOUN = r"(?:单位|部门|镇街道|镇街|乡镇|镇办|街道|账号|网站|镇|村|社区)"
 STATED = re.compile(rf"(?<![\d第]){NUMBER}[个家]{NOUN}")
+STATED_AFTER = re.compile(rf"{NOUN}{NUMBER}[个家]$")
+"""不合格账号4个: the number may follow what it counts."""
+OWN_ACCOUNT = re.compile(r"(?<=[\u4e00-\u9fff])“[^“”]+”(?:[\u4e00-\u9fff]{0,5})$")
+"""甲局“甲局发布”: a unit with the account of its that is meant."""
+QUOTED = re.compile(r"^“([^“”]*)”$")
 OF_UNITS = re.compile(rf"{NOUN}")
 INTRODUCED = re.compile(r"(?:分别是|分别为|包括|即|有|为|是)(?=[\u4e00-\u9fff]+[、，])")
 
@@ -55,8 +60,9 @@ def is_unit(name: str) -> bool:
 
 def _names(words: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """The list's names; with the lengths it may have otherwise, where 和 may join or belong to a name."""
-    words = re.sub(r"（[^）]*）|\([^)]*\)", "", words).strip("“”")
-    plain = [name for name in re.split(r"[、，]", words) if name]
+    words = re.sub(r"（[^）]*）|\([^)]*\)", "", words)
+    words = QUOTED.sub(r"\1", words)
+    plain = [QUOTED.sub(r"\1", name) for name in re.split(r"[、，]", words) if name]
     names = tuple(name for piece in plain for name in AFTER_A_UNIT.split(piece))
     return names, tuple({len(plain), len(names)} - {len(names)})
 
@@ -73,8 +79,9 @@ def _announced(clause: str, sentence: Sentence) -> Iterator[UnitList]:
     """仍有5个单位未上传：A、B…; …的单位有：A、B; 5个单位（A、B…）; …，分别是A、B."""
     for introduced, words in _introductions(clause):
         names, alternatives = _names(words)
-        stated = list(STATED.finditer(introduced))
-        lookalikes = sum(map(is_unit, names))
+        stated = list(STATED.finditer(introduced)) or list(STATED_AFTER.finditer(introduced))
+        owners = [OWN_ACCOUNT.sub("", name) for name in names]
+        lookalikes = sum(map(is_unit, owners))
         of_units = OF_UNITS.search(introduced) is not None
         short = all(
             len(name) <= 20 and not re.search(r"\d[条件次个篇]|^[一二三四五六七八九]是", name) for name in names
@@ -85,13 +92,20 @@ def _announced(clause: str, sentence: Sentence) -> Iterator[UnitList]:
             names,
             sentence,
             stated=number(stated[-1][1]) if stated else None,
-            noun=stated[-1][0][len(stated[-1][1]) :] if stated else "个单位",
-            alternatives=alternatives,
+            noun=_noun(stated[-1]) if stated else "个单位",
+            # Several accounts of one unit may stand in a list of units.
+            alternatives=(*alternatives, len(set(owners))),
         )
 
 
 def _are_accounts(stated: list[re.Match[str]]) -> bool:
-    return bool(stated) and stated[-1][0].endswith(("账号", "网站", "村", "社区"))
+    return bool(stated) and _noun(stated[-1]).endswith(("账号", "网站", "村", "社区"))
+
+
+def _noun(stated: re.Match[str]) -> str:
+    """个单位 of 5个单位 and of 单位5个."""
+    before, after = stated[0].split(stated[1])
+    return after + before
 
 
 def _introductions(clause: str) -> Iterator[tuple[str, str]]:

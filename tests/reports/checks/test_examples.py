@@ -53,6 +53,8 @@ BAD = [
     (lists.check_lengths, "区民政局、李官镇、区信访局等2个单位未上传。", "list_length", ERROR),
     (lists.check_lengths, "有3个单位（区民政局、李官镇）未上传。", "list_length", ERROR),
     (lists.check_lengths, "有三个单位未上传，分别是区民政局、李官镇。", "list_length", ERROR),
+    (lists.check_lengths, "仍有4个单位未上传：甲局“甲局发布”、乙局“乙局发布”、丙局“丙局在线”。", "list_length", ERROR),
+    (lists.check_lengths, "发现不合格账号4个：甲局“甲局发布”、乙局“乙局发布”、丙局“丙局在线”。", "list_length", ERROR),
     (lists.check_duplicates, "未上传的单位有：区民政局、李官镇、区民政局。", "list_duplicate", ERROR),
     (lists.check_duplicates, "共收到信件6件，涉及区民政局3件，李官镇2件，区民政局1件。", "list_duplicate", ERROR),
     (lists.check_empty, "共收到信件6件，涉及，均按时答复。", "list_empty", ERROR),
@@ -152,6 +154,9 @@ GOOD = [
     (lists.check_lengths, "区民政局、李官镇等5个单位未上传。"),
     (lists.check_lengths, "仍有1个单位未上传：区住房和城乡建设局。"),
     (lists.check_lengths, "仍有2个单位未上传：区住房和城乡建设局和李官镇。"),
+    (lists.check_lengths, "发现不合格账号3个：甲局“甲局发布”、甲局“甲局在线”、丙局“丙局在线”微博。"),
+    (lists.check_lengths, "仍有2个单位未上传：甲局“甲局发布”、甲局“甲局在线”、丙局“丙局在线”。"),
+    (lists.check_duplicates, "发现不合格账号2个：甲局“甲局发布”、甲局“甲局在线”。"),
     (lists.check_lengths, "有3个单位存在以下问题：一是更新不及时，二是答复不规范。"),
     (lists.check_duplicates, "共收到信件6件，涉及区民政局4件，李官镇2件，其中区民政局1件未按时答复。"),
     (lists.check_empty, "涉及单位均在规定时间内整改完成，其中，李官镇较早。"),
@@ -193,6 +198,7 @@ def test_good_examples_are_left_alone(check, sentence):
 SENTENCES = [
     (sums.check, "共收到申请4件，其中网站3件，信函2件。", "依申请公开共4件，所列3件＋2件＝5件，比总数多1件，请核对总数和各分项。"),
     (lists.check_lengths, "仍有3个单位未上传：区民政局、李官镇。", "文中称3个单位，名单列出2个：区民政局、李官镇；请核对数目和名单。"),
+    (lists.check_lengths, "不合格账号3个：甲局“甲局发布”、乙局“乙局在线”。", "文中称3个账号，名单列出2个：甲局“甲局发布”、乙局“乙局在线”；请核对数目和名单。"),
     (deadlines.check_deadlines, "要在7月10日前完成。", "要求完成的期限“7月10日”早于印发日期2020年7月14日，请改为印发之后的日期。"),
     (deadlines.check_impossible, "于2月30日检查。", "“2月30日”不是实际存在的日期，请改为正确的日期。"),
     (numbering.check_run_in, "一是甲不足。三是乙不足。", "序号“三是”之前应先有“二是”，请检查序号是否缺漏。"),
@@ -209,6 +215,13 @@ SENTENCES = [
 @pytest.mark.parametrize(("check", "sentence", "message"), SENTENCES)
 def test_the_sentence_a_reader_sees(check, sentence, message):
     assert messages(check, sentence, heading="依申请公开情况") == [message]
+
+
+def test_a_document_number_may_be_wrong_in_both_its_parts():
+    assert messages(punctuation.check_document_numbers, "按照兴政办发[2024]08号执行。") == [
+        "发文字号的年份“[2024]”应用六角括号，写作“〔2024〕”。",
+        "发文顺序号“08号”不加“第”字、不编虚位，应为“8号”。",
+    ]
 
 
 def test_paragraphs_numbered_in_arabic():
