@@ -29,6 +29,7 @@ def check(notice: Notice, figures: NoticeFigures, told: Iterable[Finding]) -> It
     yield from spoken(notice, figures)
     yield from periods(notice, tuple(told))
     yield from open_cases(figures)
+    yield from nothing_published(figures)
 
 
 # --- Parts and totals
@@ -206,3 +207,14 @@ def open_cases(figures: NoticeFigures) -> Iterator[Finding]:
                 f"{title}有{answers.open.value}件尚在办理期限内，办结后数字会变化，印发前请再核对一次。",
                 answers.open.name,
             )
+
+
+def nothing_published(figures: NoticeFigures) -> Iterator[Finding]:
+    """No item at all in the period: far likelier that its list was not taken in than that nobody published."""
+    if figures.published.total.value == 0:
+        yield Finding(
+            Code.NOTHING_PUBLISHED,
+            Level.INFORMATION,
+            "本期网站信息为0条，请确认本期数据是否已导入。",
+            figures.published.total.name,
+        )

@@ -61,6 +61,7 @@ class Code(StrEnum):
     NUMBER_WITHOUT_FIGURE = "number_without_figure"
     NUMBER_NOT_FIGURE = "number_not_figure"
     CASES_OPEN = "cases_open"
+    NOTHING_PUBLISHED = "nothing_published"
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,11 @@ def test_figures_in_order_have_no_findings():
     assert told(june()) == []
 
 
+def test_a_period_without_a_single_item_asks_whether_the_data_are_there():
+    empty = distinct(build.nothing())
+    assert ("nothing_published", "information", "本期网站信息为0条，请确认本期数据是否已导入。") in told(empty)
+
+
 WRONG_TOTALS = [
     lambda f: replace(f, published=replace(f.published, total=off_by_one(f.published.total))),
     lambda f: replace(f, applications=replace(f.applications, total=off_by_one(f.applications.total))),
