@@ -9,8 +9,8 @@ from disclosures.actions import imports
 from disclosures.uploads import PendingUpload
 from units.models import Office, User
 
-CHECKING, WRITING, DONE, FAILED = "checking", "writing", "done", "failed"
-"""How far a task has come with an upload (`PendingUpload.progress`)."""
+CHECKING, QUEUED, WRITING, DONE, FAILED = "checking", "queued", "writing", "done", "failed"
+"""How far a task has come with an upload (`PendingUpload.progress`); queued is confirmed and not yet begun."""
 
 
 @shared_task
@@ -33,9 +33,9 @@ def check_upload(token: str) -> None:
 
 @shared_task
 def import_upload(token: str) -> None:
-    """Import an upload; its batch, or the errors that came up since its check, are kept beside it."""
+    """Import an upload, once; its batch, or the errors that came up since its check, are kept beside it."""
     upload = PendingUpload.of_token(token)
-    if upload is None or upload.progress().get("batch"):
+    if upload is None or not upload.take():
         return
     upload.progressed(WRITING)
     try:

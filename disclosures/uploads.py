@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import secrets
 from collections.abc import Iterable
@@ -110,6 +111,22 @@ class PendingUpload:
     def progressed(self, step: str, **more: Any) -> None:
         """Note how far a task has come."""
         self._write("progress", {"step": step, **more})
+
+    def confirm(self) -> bool:
+        """Note that its uploader wants it imported; whether this was the first time."""
+        return self._first("confirmed")
+
+    def take(self) -> bool:
+        """Take it to import it; False where somebody has, so that however often it is asked for it is written once."""
+        return self._first("taken")
+
+    def _first(self, mark: str) -> bool:
+        """Leave a mark that only one can leave."""
+        try:
+            os.close(os.open(_folder() / f"{self.token}.{mark}", os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except FileExistsError:
+            return False
+        return True
 
     def _write(self, name: str, data: dict[str, Any]) -> None:
         """Write whole or not at all: a page may be reading."""

@@ -20,7 +20,7 @@ from disclosures.models import ImportBatch
 from disclosures.sheets import SHEET_KINDS, SheetKind
 from disclosures.sheets.errors import SheetRefused
 from disclosures.sheets.templates import template
-from disclosures.tasks import DONE, FAILED, check_upload, import_upload
+from disclosures.tasks import DONE, FAILED, QUEUED, WRITING, check_upload, import_upload
 from disclosures.uploads import PendingUpload
 from units import audit
 from units.access import Access, access_of
@@ -138,13 +138,17 @@ def imports_kind(request: HttpRequest, kind: str) -> HttpResponseBase:
     )
 
 
-def _run(task: Task, upload: PendingUpload) -> None:
-    """Work on it here when it is small, by a worker when it is large."""
+def _run(task: Task, upload: PendingUpload, waiting: str = "") -> None:
+    """Work on it here when it is small, by a worker when it is large; `waiting` is its step until then."""
+    upload.progressed(waiting)
     if upload.size <= LARGE_BYTES:
         task(upload.token)
-    else:
-        upload.progressed("")
+        return
+    try:
         task.delay(upload.token)
+    except Exception:
+        upload.progressed(FAILED)
+        raise
 
 
 @require(Permission.IMPORT_SHEETS)
@@ -222,9 +226,12 @@ def _go(request: HttpRequest, address: str) -> HttpResponseBase:
 @require(Permission.IMPORT_SHEETS)
 @require_POST
 def imports_confirm(request: HttpRequest, kind: str, token: str) -> HttpResponseBase:
-    """Import what was checked."""
+    """Import what was checked and found in order; what has been confirmed once is not imported again."""
     _, _, upload = _upload(request, kind, token)
-    _run(import_upload, upload)
+    report = upload.report()
+    if report is None or not report.accepted or not upload.confirm():
+        return redirect("imports_check", kind, token)
+    _run(import_upload, upload, waiting=QUEUED)
     batch = upload.progress().get("batch")
     if batch:
         upload.discard()
@@ -236,8 +243,11 @@ def imports_confirm(request: HttpRequest, kind: str, token: str) -> HttpResponse
 @require(Permission.IMPORT_SHEETS)
 @require_POST
 def imports_discard(request: HttpRequest, kind: str, token: str) -> HttpResponseBase:
-    """Leave it."""
+    """Leave it, unless it is about to be written."""
     _, _, upload = _upload(request, kind, token)
+    progress = upload.progress()
+    if progress.get("step") in (QUEUED, WRITING) or progress.get("batch"):
+        return redirect("imports_check", kind, token)
     upload.discard()
     messages.success(request, f"已放弃导入“{upload.file_name}”，没有写入任何数据。")
     return redirect("imports_kind", kind)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from disclosures.models import ImportBatch, MailboxCase
+from disclosures.tasks import import_upload
 from disclosures.uploads import KEPT_FOR, PendingUpload, sweep
 from tests.district import District
 from tests.people import administrator, signed_in, staff
@@ -185,6 +186,53 @@ def test_a_large_sheet_is_worked_on_outside_the_request(clerk, monkeypatch, sett
     check_upload(token)
     assert clerk.get(address, headers={"HX-Request": "true"})["HX-Redirect"] == address
     assert "没有发现错误，尚未写入" in clerk.get(address).content.decode()
+
+
+def test_a_large_sheet_is_confirmed_once_and_written_once(clerk, monkeypatch):
+    address, _ = page_after(clerk, GOOD)
+    asked: list[str] = []
+    monkeypatch.setattr("disclosures.views.imports.LARGE_BYTES", 10)
+    monkeypatch.setattr("disclosures.views.imports.import_upload.delay", asked.append)
+    assert clerk.post(f"{address}confirm/")["Location"] == address
+    page = clerk.get(address).content.decode()
+    assert "已确认，排队等候写入" in page
+    assert "确认导入" not in page
+    assert clerk.post(f"{address}confirm/")["Location"] == address
+    assert clerk.post(f"{address}discard/")["Location"] == address
+    token = address.rstrip("/").rpartition("/")[2]
+    assert asked == [token]
+    import_upload(token)
+    import_upload(token)
+    assert clerk.post(f"{address}confirm/")["Location"] == address
+    assert asked == [token]
+    assert ImportBatch.objects.count() == 1
+    assert clerk.get(address)["Location"] == reverse("batches_one", args=[ImportBatch.objects.get().pk])
+
+
+def test_a_sheet_that_is_being_written_is_not_taken_again(clerk):
+    address, _ = page_after(clerk, GOOD)
+    token = address.rstrip("/").rpartition("/")[2]
+    assert PendingUpload.of_token(token).take()
+    import_upload(token)
+    assert not ImportBatch.objects.exists()
+
+
+def test_a_sheet_with_errors_cannot_be_confirmed(clerk):
+    address, _ = page_after(clerk, BAD)
+    assert clerk.post(f"{address}confirm/")["Location"] == address
+    assert "有 2 处错误，整张表没有写入" in clerk.get(address).content.decode()
+
+
+def test_a_worker_out_of_reach_is_said_to_be_a_failure(clerk, monkeypatch):
+    def unreachable(token: str) -> None:
+        raise ConnectionError
+
+    address, _ = page_after(clerk, GOOD)
+    monkeypatch.setattr("disclosures.views.imports.LARGE_BYTES", 10)
+    monkeypatch.setattr("disclosures.views.imports.import_upload.delay", unreachable)
+    clerk.raise_request_exception = False
+    assert clerk.post(f"{address}confirm/").status_code == 500
+    assert "没有写入任何数据" in clerk.get(address).content.decode()
 
 
 def test_a_task_that_broke_is_said_to_have(clerk, monkeypatch):
