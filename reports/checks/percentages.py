@@ -86,7 +86,7 @@ def _shares(told: list[Told], counted: list[Count], before: list[Count], where: 
             continue
         until = next(place for place, each in enumerate(counted) if each is count)
         plausible = [total, *before, *counted[:until]]
-        if any(_is_share(count, base, stated) for base in plausible if base.measure == count.measure):
+        if any(is_share(count, base, stated) for base in plausible if base.measure == count.measure):
             continue
         right = rounded(count.total, total.total, decimals(stated))
         yield Finding(
@@ -97,7 +97,8 @@ def _shares(told: list[Told], counted: list[Count], before: list[Count], where: 
         )
 
 
-def _is_share(part: Count, base: Count, stated: str) -> bool:
+def is_share(part: Count, base: Count, stated: str) -> bool:
+    """Whether the part is that many per cent of the base, as many decimals as stated."""
     return base.total > 0 and rounded(part.total, base.total, decimals(stated)) == Decimal(stated)
 
 

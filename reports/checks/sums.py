@@ -19,6 +19,7 @@ UNSETTLED = re.compile(r"尚|正在|仍|未|在办|逾期|不予|转办")
 OPEN_ENDED = re.compile(r"等(?:$|方面|内容|信息|类)|主要")
 ALONG_WAY = re.compile(r"占|%|同比|环比|按.{1,6}分|从.{1,6}看")
 SHARE = "占"
+PASSED = ("合格", "达标")
 ONE_BY_ONE = "分别"
 LEADING = re.compile(r"居前|前[两二三四五六七八九十]|最多|较多|排名|靠前")
 PLACES = re.compile(r"(?:主要)?(?:分布|集中|来自)")
@@ -309,6 +310,15 @@ def _settled(sentence: str, earlier: list[Count]) -> Iterator[Group]:
         yield Group("已", earlier[:1], parts)
 
 
+def _opposites(sentence: str) -> Iterator[Group]:
+    """抽查账号50个，合格45个，不合格6个: what passed and what did not are together all that was looked at."""
+    told = [segment.counts[0] for segment in segments(sentence) if len(segment.counts) == 1 and not segment.depth]
+    for base, passed, failed in zip(told, told[1:], told[2:], strict=False):
+        one_measure = base.measure == passed.measure == failed.measure
+        if one_measure and passed.name in PASSED and failed.name == f"不{passed.name}":
+            yield Group("不", [base], [passed, failed])
+
+
 def check(text: NoticeText, context: CheckContext) -> Iterator[Finding]:
     """Every total whose parts are told in the same sentence, or in the next one that begins with 其中."""
     for sentences in text.by_paragraph():
@@ -316,6 +326,7 @@ def check(text: NoticeText, context: CheckContext) -> Iterator[Finding]:
         for sentence in sentences:
             opening = earlier if sentence.text.startswith(("其中", "按", "从")) else []
             found = groups(sentence.text, opening) or list(_settled(sentence.text, earlier))
+            found = found or list(_opposites(sentence.text))
             while found:
                 group = found.pop(0)
                 if found and _holds_another(group, found[0]):
