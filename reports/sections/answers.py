@@ -18,7 +18,8 @@ def answer_clause(answers: AnswerFigures, *, who: str, answered: str, units_told
         return sentence(f"{who}均按时进行了{answered}")
     late = counts_by_unit(answers.late_by_unit, MEASURE)
     if not answers.on_time and not answers.open:
-        return sentence("均未按时答复", *([] if units_told else ["，涉及", late]))
+        units: list[Phrase | str] = [] if units_told else ["，涉及", late]
+        return sentence("均未按时答复", *units)
     if not answers.on_time and not answers.late:
         return sentence("均在办理期限内")
     clauses: list[Phrase | str] = ["其中"]
