@@ -44,9 +44,7 @@ class PublishedFigures:
 def count(office: Office, period: Period, directory: Directory) -> PublishedFigures:
     """Count the office's items of `period`."""
     units = directory.during(period)
-    cells: Counter[tuple[int, int]] = Counter()
-    for row in PublishedItem.objects.published_in(office, period).counts_by_unit_and_category():
-        cells[row["unit_id"], row["category_id"]] = row["items"]
+    cells = PublishedItem.objects.published_in(office, period).counts_by_unit_and_category()
     groups = {
         entry.group_id: entry.group for entry in sorted(units.values(), key=lambda e: (e.group_position, e.group_id))
     }
