@@ -118,7 +118,8 @@ def ordered(rows: QuerySet[Any], kind: ListKind, sort: str) -> QuerySet[Any]:
 
 
 def furnished(rows: Iterable[Any], kind: ListKind, office: Office, as_of: date) -> list[Any]:
-    """The rows of a page with what their templates need: `unit_name` as of the row's day, `due_day` and `state`."""
+    """The rows of a page with what their templates need: `unit_name` as of the row's day, `due_day` (`provisional` while its
+    year has no official calendar) and `state`."""
     directory = Unit.objects.filter(office=office).directory()
     calendar = RestDay.objects.calendar() if kind.answered else None
     words = dict(STATES)
@@ -132,6 +133,7 @@ def furnished(rows: Iterable[Any], kind: ListKind, office: Office, as_of: date) 
         if calendar is not None:
             due = row.due(calendar)
             row.due_day = due.day if due else None
+            row.provisional = due is not None and due.provisional
             row.state = answer_state(due, row.answered_on, as_of)
             row.state_in_words = words[row.state.value]
             row.answered = row.answered_on is not None and row.answered_on <= as_of

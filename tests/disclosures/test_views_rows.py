@@ -312,3 +312,18 @@ def test_an_export_of_duties_holds_no_formula_and_keeps_its_name(district, clerk
     assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}
     assert response["Content-Disposition"].startswith("attachment; filename=\"duties-1.xlsx\"; filename*=UTF-8''")
     assert unquote(response["Content-Disposition"]).endswith(f"{name}完成情况.xlsx")
+
+
+def test_due_date_in_a_year_without_official_calendar_is_marked_provisional(district, clerk):
+    asked = district.application(district.street, on=date(2026, 12, 20))
+    district.application(district.street, on=date(2026, 6, 1))
+    page = listed(clerk, "applications", **{"from": "2026-01-01", "to": "2026-12-31"})
+    assert page.count(">暂定<") == 1
+    record = text(clerk.get(reverse("record", args=["applications", asked.pk])))
+    assert "暂定：该年度放假安排尚未公布，按周一至周五计算" in record
+
+
+def test_while_the_correction_is_awaited_there_is_no_due_date(district, clerk):
+    asked = district.application(district.street, correction_asked_on=date(2020, 6, 5))
+    record = text(clerk.get(reverse("record", args=["applications", asked.pk])))
+    assert "等待申请人补正，暂停计时" in record
