@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from disclosures.management.office import OfficeNotNamed, office_named
 from disclosures.sheets import SHEET_KINDS
 from disclosures.sheets.export import export
 from lanshan_portal.periods import Period
+from units.office_argument import OfficeNotNamed, add_office_argument, office_named
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--month", metavar="2020-06", default="", help="只写某一期间（月、季度、半年或起止日期）的记录"
         )
-        parser.add_argument("--office", metavar="CODE", default="", help="政区代码；只有一个机关时可省略")
+        add_office_argument(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         path = Path(options["file"])

@@ -8,9 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from disclosures.actions import imports
-from disclosures.management.office import OfficeNotNamed, office_named
 from disclosures.sheets import SHEET_KINDS
 from disclosures.sheets.report import SheetReport
+from units.office_argument import OfficeNotNamed, add_office_argument, office_named
 
 
 def _why(problem: OSError) -> str:
@@ -31,7 +31,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("kind", choices=SHEET_KINDS, metavar="KIND", help="、".join(SHEET_KINDS))
         parser.add_argument("file", metavar="FILE", help=".xlsx 或 .csv 文件")
-        parser.add_argument("--office", metavar="CODE", default="", help="政区代码；只有一个机关时可省略")
+        add_office_argument(parser)
         parser.add_argument("--dry-run", action="store_true", help="只检查，不写入")
         parser.add_argument("--json", action="store_true", help="以 JSON 输出结果")
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from disclosures.management.office import OfficeNotNamed, office_named
 from disclosures.sheets import SHEET_KINDS
 from disclosures.sheets.templates import template
+from units.office_argument import OfficeNotNamed, add_office_argument, office_named
 
 
 class Command(BaseCommand):
@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("kind", choices=SHEET_KINDS, metavar="KIND", help="、".join(SHEET_KINDS))
         parser.add_argument("file", metavar="FILE", help="要写出的 .xlsx 文件")
-        parser.add_argument("--office", metavar="CODE", default="", help="政区代码；只有一个机关时可省略")
+        add_office_argument(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         path = Path(options["file"])
