@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from disclosures.models import Requirement, RestDay
+from disclosures.workdays import WorkingCalendar
 from lanshan_portal.periods import Period, PeriodKind
 from reports.figures import applications, duties, mailbox, media, published
 from reports.figures.applications import ApplicationFigures
@@ -14,6 +15,7 @@ from reports.figures.mailbox import MailboxFigures
 from reports.figures.media import MediaFigures
 from reports.figures.published import PublishedFigures
 from reports.models import NoticeSettings
+from units.directory import Directory
 from units.models import Office, Unit
 
 
@@ -42,11 +44,21 @@ def media_window(choice: str, period: Period, issued_on: date) -> Period:
     return Period.month_of(issued_on)
 
 
-def build(office: Office, period: Period, issued_on: date) -> NoticeFigures:
-    """Count everything the notice tells; a handful of queries, each touching the period's rows only."""
+def build(
+    office: Office,
+    period: Period,
+    issued_on: date,
+    *,
+    directory: Directory | None = None,
+    calendar: WorkingCalendar | None = None,
+) -> NoticeFigures:
+    """Count everything the notice tells; a handful of queries, each touching the period's rows only.
+
+    Who has read the office's directory and the calendar already hands them in.
+    """
     settings = NoticeSettings.of(office)
-    directory = Unit.objects.filter(office=office).directory()
-    calendar = RestDay.objects.calendar()
+    directory = directory or Unit.objects.filter(office=office).directory()
+    calendar = calendar or RestDay.objects.calendar()
     return NoticeFigures(
         period=period,
         issued_on=issued_on,

@@ -38,8 +38,7 @@ def overview(request: HttpRequest, period: Period) -> HttpResponseBase:
     look_at(request, period)
     issued_on = issue_date(request, period)
     prepared = prepare(access.office, period, issued_on)
-    directory = Unit.objects.filter(office=access.office).directory()
-    table = matrix(prepared.figures, directory.during(period), issued_on)
+    table = matrix(prepared.figures, prepared.directory.during(period), issued_on)
     context = {
         "period": period,
         "issued_on": issued_on,
