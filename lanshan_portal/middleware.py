@@ -1,4 +1,5 @@
-"""What stands between a request and every page: the size of uploads, NUL characters, first passwords, fragments after a time-out."""
+"""What stands between a request and every page: where it comes from, the size of uploads, NUL characters, passwords that are
+due, fragments after a time-out."""
 
 from __future__ import annotations
 
@@ -10,14 +11,34 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.defaults import bad_request
+
+from units.addresses import address_of
+from units.audit import request_address
+from units.models import User
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 NUL = "\x00"
 FORM_FIELDS = 64 * 1024
 """Room beside the file for the other fields of its form."""
-OPEN_TO_FIRST_PASSWORDS = {"password", "logout", "session_kept"}
+OPEN_TO_DUE_PASSWORDS = {"password", "logout", "session_kept"}
+
+
+class NoteAddress:
+    """Tell the audit trail where the request comes from, for as long as it is answered."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Whatever comes next."""
+        noted = request_address.set(address_of(request))
+        try:
+            return self.get_response(request)
+        finally:
+            request_address.reset(noted)
 
 
 class UploadLimit:
@@ -60,8 +81,8 @@ def _holds_nul(parameters: QueryDict) -> bool:
     return any(NUL in word for name, values in parameters.lists() for word in (name, *values))
 
 
-class FirstPassword:
-    """Lead a person whose password somebody else has set to the page that changes it, from every other page."""
+class DuePassword:
+    """Lead a person whose password is due, set by somebody else or too old, to the page that changes it."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -74,9 +95,9 @@ class FirstPassword:
         self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: object, kwargs: object
     ) -> HttpResponseBase | None:
         """The way to the change page, where it is due."""
-        if not getattr(request.user, "must_change_password", False):
+        if not isinstance(request.user, User) or not request.user.password_is_due(timezone.now()):
             return None
-        if request.resolver_match and request.resolver_match.view_name in OPEN_TO_FIRST_PASSWORDS:
+        if request.resolver_match and request.resolver_match.view_name in OPEN_TO_DUE_PASSWORDS:
             return None
         return redirect(_with_next(reverse("password"), request.path))
 

@@ -7,9 +7,18 @@ from datetime import date
 from django.test import Client
 
 from units.models import Membership, Office, Unit, User
-from units.roles import ADMINISTRATOR, OFFICE_STAFF, UNIT_LIAISON, Role
+from units.roles import (
+    ADMINISTRATOR,
+    AUDITOR,
+    ISSUING_LEADER,
+    OFFICE_REVIEWER,
+    OFFICE_STAFF,
+    UNIT_LEADER,
+    UNIT_LIAISON,
+    Role,
+)
 
-PASSWORD = "lanshan-2020-cheshi"
+PASSWORD = "Lanshan-2020-cheshi"
 
 
 def person(office: Office, role: Role, unit: Unit | None = None, name: str = "", **fields: object) -> User:
@@ -27,6 +36,22 @@ def administrator(office: Office, **fields: object) -> User:
 
 def staff(office: Office, **fields: object) -> User:
     return person(office, OFFICE_STAFF, **fields)
+
+
+def reviewer(office: Office, **fields: object) -> User:
+    return person(office, OFFICE_REVIEWER, **fields)
+
+
+def leader(office: Office, **fields: object) -> User:
+    return person(office, ISSUING_LEADER, **fields)
+
+
+def auditor(office: Office, **fields: object) -> User:
+    return person(office, AUDITOR, **fields)
+
+
+def unit_leader(unit: Unit, **fields: object) -> User:
+    return person(unit.office, UNIT_LEADER, unit, **fields)
 
 
 def liaison(unit: Unit, **fields: object) -> User:

@@ -26,6 +26,11 @@ def memberships(user: User, day: date) -> list[Membership]:
     return [Membership(user=user, office=office, role=ADMINISTRATOR.key, since=day) for office in offices or [None]]
 
 
+def access_on(user: User, day: date) -> Access:
+    """What the person is and may do on `day`."""
+    return Access(user, day, tuple(memberships(user, day)))
+
+
 @dataclass(frozen=True)
 class Access:
     """The memberships a person holds on `day`, and what follows from them; nobody holds none.
@@ -74,18 +79,17 @@ class Access:
     @property
     def visible_units(self) -> QuerySet[Unit]:
         """The units whose records the person may read: all of `office`, their own, or none."""
+        return self.units_for(Permission.READ_ALL_UNITS, Permission.READ_OWN_UNIT)
+
+    def units_for(self, *permissions: Permission) -> QuerySet[Unit]:
+        """The units for which the person holds one of `permissions`: with an office's role all, with a unit's the own."""
         if self.office is None:
             return Unit.objects.none()
         units = Unit.objects.filter(office=self.office)
-        if self.reads_all_units:
+        held = [each for each in self.at_office if not ROLES[each.role].permissions.isdisjoint(permissions)]
+        if any(not ROLES[each.role].for_unit for each in held):
             return units
-        return units.filter(
-            pk__in=[
-                held.unit_id
-                for held in self.at_office
-                if held.unit_id and Permission.READ_OWN_UNIT in ROLES[held.role].permissions
-            ]
-        )
+        return units.filter(pk__in=[each.unit_id for each in held])
 
 
 def access_of(request: HttpRequest) -> Access:
@@ -94,6 +98,6 @@ def access_of(request: HttpRequest) -> Access:
     if kept is None:
         user, day = getattr(request, "user", None), timezone.localdate()
         known = user if isinstance(user, User) and user.is_active else None
-        kept = Access(known, day, tuple(memberships(known, day)) if known else ())
+        kept = access_on(known, day) if known else Access(None, day)
         request._access = kept  # type: ignore[attr-defined]
     return kept

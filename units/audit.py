@@ -1,10 +1,22 @@
-"""Writing the audit trail."""
+"""The audit trail: writing it, and the sentence each kind of event is shown with.
 
+Where a request comes from is known to the middleware alone (`lanshan_portal.middleware.NoteAddress`); whatever the request
+causes is recorded with that address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
 
 from units.models import AuditEvent, Office, User
+
+request_address: ContextVar[str | None] = ContextVar("request_address", default=None)
+"""The address of the request being answered; None outside of requests."""
 
 
 def record(
@@ -13,7 +25,6 @@ def record(
     verb: str,
     office: Office | None = None,
     target: Model | None = None,
-    address: str | None = None,
     data: dict[str, Any] | None = None,
 ) -> AuditEvent:
     """Write one event; `verb` is dotted (`import.accepted`) and gets its sentence where the log is shown."""
@@ -23,6 +34,42 @@ def record(
         verb=verb,
         target_kind=target._meta.model_name or "" if target is not None else "",
         target_id=str(target.pk) if target is not None else "",
-        address=address,
+        address=request_address.get(),
         data=data or {},
     )
+
+
+# --- reading it
+
+Telling = Callable[[dict[str, Any]], str]
+"""From an event's data to what more there is to say; must bear data of an earlier version."""
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A kind of event: its words, the family it is filtered by, and what its data say."""
+
+    words: str
+    family: str
+    telling: Telling
+
+    def sentence(self, event: AuditEvent) -> str:
+        """The event as the log shows it."""
+        more = self.telling(event.data)
+        return f"{self.words}：{more}" if more else self.words
+
+
+VERBS: dict[str, Verb] = {}
+"""Every verb; each app tells its own when it is ready (`trail.py` of the app)."""
+
+
+def tell(verb: str, words: str, family: str, telling: Telling = lambda data: "") -> None:
+    """Say how events of a verb are shown; a verb is told once."""
+    assert verb not in VERBS, verb
+    VERBS[verb] = Verb(words, family, telling)
+
+
+def sentence_of(event: AuditEvent) -> str:
+    """The event in words; of a verb that is no longer told, its name."""
+    verb = VERBS.get(event.verb)
+    return verb.sentence(event) if verb else event.verb

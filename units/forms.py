@@ -10,6 +10,8 @@ from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
 
+from units.passwords import RULE
+
 
 class SignInForm(AuthenticationForm):
     """Account and password. The answer to a wrong pair is the same whichever was wrong."""
@@ -47,7 +49,7 @@ class ChangePasswordForm(PasswordChangeForm):
             "new_password1": (
                 "新密码",
                 "请填写新密码。",
-                "至少10个字符，不能全是数字，不能与账号相近，不能是常见密码。",
+                RULE,
             ),
             "new_password2": ("再次填写新密码", "请再次填写新密码。", ""),
         }

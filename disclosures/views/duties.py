@@ -23,7 +23,6 @@ from disclosures.sheets.page import BODY_FONT, BORDER, HEADER_FILL, HEADER_FONT,
 from lanshan_portal.periods import Period, day_asked_for
 from units import audit
 from units.access import Access, access_of
-from units.addresses import address_of
 from units.models import Office
 
 STANDINGS = (
@@ -154,7 +153,6 @@ def export_duties(request: HttpRequest, kind: str) -> HttpResponseBase:
         by=access.user,
         verb="rows.exported",
         office=access.office,
-        address=address_of(request),
         data={"kind": kind, "filters": request.GET.dict(), "bytes": len(content)},
     )
     return download(

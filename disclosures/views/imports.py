@@ -24,7 +24,6 @@ from disclosures.tasks import DONE, FAILED, QUEUED, WRITING, check_upload, impor
 from disclosures.uploads import PendingUpload
 from units import audit
 from units.access import Access, access_of
-from units.addresses import address_of
 from units.permissions import require
 from units.roles import Permission
 
@@ -266,7 +265,6 @@ def imports_marked(request: HttpRequest, kind: str, token: str) -> HttpResponseB
         by=access.user,
         verb="import.marked_copy",
         office=access.office,
-        address=address_of(request),
         data={"kind": kind, "file": upload.file_name},
     )
     name = upload.file_name.rpartition(".")[0] or upload.file_name

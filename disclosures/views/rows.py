@@ -22,7 +22,6 @@ from lanshan_portal.nav import EVERY_READER
 from lanshan_portal.periods import Period
 from units import audit
 from units.access import Access, access_of
-from units.addresses import address_of
 from units.models import Office, Unit
 from units.permissions import require
 from units.roles import Permission
@@ -95,7 +94,6 @@ def rows_export(request: HttpRequest, kind: str) -> HttpResponseBase:
             by=access.user,
             verb="application.read",
             office=access.office,
-            address=address_of(request),
             data={"exported": filtered.qs.count(), "filters": request.GET.dict()},
         )
     period = _month_of(filtered.span())
@@ -103,7 +101,6 @@ def rows_export(request: HttpRequest, kind: str) -> HttpResponseBase:
         by=access.user,
         verb="rows.exported",
         office=access.office,
-        address=address_of(request),
         data={"kind": kind, "filters": request.GET.dict(), "bytes": len(content)},
     )
     title = LISTS[kind].title
@@ -138,7 +135,6 @@ def record(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
                     verb="application.read",
                     office=access.office,
                     target=row,
-                    address=address_of(request),
                 )
             else:
                 value = masked(value)

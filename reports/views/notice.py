@@ -20,7 +20,6 @@ from reports.renderers.rendered import Rendered
 from reports.views.overview import WEIGHT, has_data
 from units import audit
 from units.access import access_of
-from units.addresses import address_of
 from units.permissions import require
 from units.roles import Permission
 
@@ -105,7 +104,6 @@ def notice_file(request: HttpRequest, period: Period, form: str) -> HttpResponse
         by=access.user,
         verb="notice.downloaded",
         office=access.office,
-        address=address_of(request),
         data={
             "period": str(period),
             "issued_on": prepared.notice.issued_on.isoformat(),

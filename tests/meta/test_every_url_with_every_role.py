@@ -11,8 +11,21 @@ from disclosures.actions.imports import import_sheet
 from disclosures.uploads import PendingUpload
 from tests.district import District
 from tests.meta import permissions_page
-from tests.meta.permissions_page import ADDRESSES, ADMINISTRATOR, ANONYMOUS, LIAISON, NEIGHBOUR, PEOPLE, STAFF, STATUS
-from tests.people import administrator, liaison, signed_in, staff
+from tests.meta.permissions_page import (
+    ADDRESSES,
+    ADMINISTRATOR,
+    ANONYMOUS,
+    AUDITOR,
+    LEADER,
+    LIAISON,
+    NEIGHBOUR,
+    PEOPLE,
+    REVIEWER,
+    STAFF,
+    STATUS,
+    UNIT_LEADER,
+)
+from tests.people import administrator, auditor, leader, liaison, reviewer, signed_in, staff, unit_leader
 
 GOOD = "编号,单位,来信日期\nX-1,兰山街道,2020-06-03\n".encode()
 BAD = "编号,单位,来信日期\nX-1,没有的单位,2020-06-03\n".encode()
@@ -46,8 +59,12 @@ class Portal:
             ANONYMOUS: Client(),
             ADMINISTRATOR: signed_in(administrator(office)),
             STAFF: signed_in(clerk),
+            REVIEWER: signed_in(reviewer(office)),
+            LEADER: signed_in(leader(office)),
             LIAISON: signed_in(liaison(street)),
+            UNIT_LEADER: signed_in(unit_leader(street)),
             NEIGHBOUR: signed_in(liaison(district.town)),
+            AUDITOR: signed_in(auditor(office)),
         }
         district.requirement()
         report = import_sheet(kind="mailbox_cases", file_name="信.csv", content=GOOD, office=office, by=clerk)
@@ -83,8 +100,8 @@ def test_everybody_gets_what_the_table_says(address, db, tmp_path, settings):
     portal = Portal()
     arguments = [argument.format(**portal.things) for argument in address.arguments]
     path = reverse(address.name, args=arguments) + address.query
-    for who, expected in zip(PEOPLE, address.answers, strict=True):
-        client = portal.clients[who]
+    for who in PEOPLE:
+        client, expected = portal.clients[who], address.answers[who]
         response = client.get(path) if address.method == "GET" else client.post(path)
         assert response.status_code == STATUS[expected], who
         if expected == permissions_page.SIGN_IN:

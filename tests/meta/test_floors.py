@@ -10,7 +10,7 @@ ROOT = Path(settings.BASE_DIR)
 FLOORS = ("lanshan_portal", "units", "disclosures", "reports")
 UPSTAIRS = {floor: set(FLOORS[number + 1 :]) for number, floor in enumerate(FLOORS)}
 # The project package is the entrance: its addresses, menu and pages lead upstairs, its pure modules do not.
-ENTRANCE = {"urls.py", "nav.py", "views.py", "context_processors.py", "settings.py"}
+ENTRANCE = {"urls.py", "nav.py", "views.py", "context_processors.py", "middleware.py", "settings.py"}
 LONGEST = 400
 
 

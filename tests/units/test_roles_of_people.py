@@ -12,9 +12,8 @@ from django.utils import timezone
 
 from tests.district import District
 from tests.people import administrator, liaison, signed_in, staff
-from units.access import Access, memberships
+from units.access import Access, access_on, memberships
 from units.models import Membership, Office, Unit, User
-from units.permissions import may, office_of, visible_units
 from units.roles import OFFICE_STAFF, ROLES, UNIT_LIAISON, Permission
 
 pytestmark = pytest.mark.django_db
@@ -34,16 +33,21 @@ def test_every_permission_is_said_in_a_sentence_and_held_by_somebody():
 
 def test_office_sees_every_unit_a_liaison_the_own_one():
     district = District()
-    assert names(visible_units(staff(district.office), day=TODAY)) == ["兰山街道", "区司法局", "区教育局", "李官镇"]
-    assert names(visible_units(liaison(district.street), day=TODAY)) == ["兰山街道"]
+    assert names(access_on(staff(district.office), TODAY).visible_units) == [
+        "兰山街道",
+        "区司法局",
+        "区教育局",
+        "李官镇",
+    ]
+    assert names(access_on(liaison(district.street), TODAY).visible_units) == ["兰山街道"]
 
 
 def test_a_liaison_may_for_the_own_unit_only():
     district = District()
-    user = liaison(district.street)
-    assert may(user, Permission.READ_OWN_UNIT, day=TODAY, unit=district.street)
-    assert not may(user, Permission.READ_OWN_UNIT, day=TODAY, unit=district.town)
-    assert not may(user, Permission.IMPORT_SHEETS, day=TODAY)
+    access = access_on(liaison(district.street), TODAY)
+    assert names(access.units_for(Permission.HAND_IN)) == ["兰山街道"]
+    assert names(access.units_for(Permission.IMPORT_SHEETS)) == []
+    assert not access.may(Permission.IMPORT_SHEETS)
 
 
 def test_a_right_at_one_office_is_none_at_another():
@@ -52,13 +56,12 @@ def test_a_right_at_one_office_is_none_at_another():
     elsewhere = Unit.objects.create(office=other, code="E1", position=1)
     user = liaison(district.street)
     Membership.objects.create(user=user, office=other, role=OFFICE_STAFF.key, since=date(2020, 1, 1))
-    access = Access(user, TODAY, tuple(memberships(user, TODAY)))
+    access = access_on(user, TODAY)
     assert access.office == district.office
     assert access.permissions == UNIT_LIAISON.permissions
     assert not access.reads_all_units
     assert names(access.visible_units) == ["兰山街道"]
-    assert not may(user, Permission.IMPORT_SHEETS, day=TODAY)
-    assert not may(staff(district.office), Permission.READ_ALL_UNITS, day=TODAY, unit=elsewhere)
+    assert elsewhere not in access_on(staff(district.office), TODAY).units_for(Permission.READ_ALL_UNITS)
     client, others = signed_in(user), district.application(district.town, content="别的单位的申请内容")
     assert client.get(reverse("record", args=["applications", others.pk])).status_code == 404
     assert client.get(reverse("imports")).status_code == 403
@@ -84,11 +87,11 @@ def test_a_membership_holds_from_its_first_day_to_the_day_before_its_last():
 
 def test_a_superuser_is_administrator_even_before_there_is_an_office():
     root = User.objects.create_superuser("root", password="x")
-    access = Access(root, TODAY, tuple(memberships(root, TODAY)))
+    access = access_on(root, TODAY)
     assert access.office is None
     assert access.permissions == frozenset(Permission)
     office = District().office
-    assert office_of(root, day=TODAY) == office
+    assert access_on(root, TODAY).office == office
 
 
 def test_nobody_may_nothing():
@@ -98,7 +101,7 @@ def test_nobody_may_nothing():
 
 def test_an_administrator_holds_every_permission():
     user = administrator(District().office)
-    assert Access(user, TODAY, tuple(memberships(user, TODAY))).permissions == frozenset(Permission)
+    assert access_on(user, TODAY).permissions == frozenset(Permission)
 
 
 # --- demonstration accounts

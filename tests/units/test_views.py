@@ -1,10 +1,11 @@
 """Signing in and out, the lock-out, first passwords: the sentences a person reads and what the trail keeps."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.district import District
 from tests.people import PASSWORD, signed_in, staff
@@ -150,7 +151,8 @@ def test_a_first_password_is_changed_before_anything_else(clerk):
         (PASSWORD, "yimeng-shan-2020", "yimeng-shan-2021", "再次填写新密码：两次填写的新密码不一致。"),
         (PASSWORD, PASSWORD, PASSWORD, "新密码：新密码不能与当前密码相同。"),
         (PASSWORD, "short", "short", "密码只有5个字符，至少要有10个。"),
-        (PASSWORD, "20200714202", "20200714202", "密码只包含数字"),
+        (PASSWORD, "20200714202", "20200714202", "密码至少要含3类字符，还没有：大写字母、小写字母、符号。"),
+        (PASSWORD, "yimengshan-mmxx", "yimengshan-mmxx", "密码至少要含3类字符，还没有：大写字母、数字。"),
         (PASSWORD, "", "", "新密码：请填写新密码。"),
     ],
 )
@@ -160,6 +162,44 @@ def test_a_password_that_will_not_do_is_told_why(clerk, old, new, again, sentenc
     assert sentence in page
     clerk.refresh_from_db()
     assert clerk.check_password(PASSWORD)
+
+
+def change_to(client: Client, new: str, old: str):
+    fields = {"old_password": old, "new_password1": new, "new_password2": new}
+    return client.post(reverse("password"), fields)
+
+
+def test_the_last_five_passwords_are_not_used_again(clerk):
+    client, used = signed_in(clerk), PASSWORD
+    for number in range(1, 7):
+        assert change_to(client, f"Yimeng-shan-{number}", used).status_code == 302
+        used = f"Yimeng-shan-{number}"
+        refused = change_to(client, f"Yimeng-shan-{max(1, number - 4)}", used).content.decode()
+        assert "不能使用最近5次用过的密码。" in refused or "新密码不能与当前密码相同。" in refused
+    assert change_to(client, "Yimeng-shan-0", used).status_code == 302
+    assert change_to(client, PASSWORD, "Yimeng-shan-0").status_code == 302
+
+
+def test_an_old_password_is_changed_before_anything_else(clerk, settings):
+    client = signed_in(clerk)
+    User.objects.update(password_changed_at=timezone.now() - timedelta(days=91))
+    assert client.get(OVERVIEW)["Location"] == f"{reverse('password')}?next={OVERVIEW}"
+    assert "当前密码已使用超过90天，请先修改，再继续使用。" in client.get(reverse("password")).content.decode()
+    settings.PASSWORD_MAX_AGE_DAYS = 0
+    assert client.get(OVERVIEW).status_code == 200
+    settings.PASSWORD_MAX_AGE_DAYS = 90
+    assert change_to(client, "Yimeng-shan-2020", PASSWORD).status_code == 302
+    assert client.get(OVERVIEW).status_code == 200
+
+
+def test_the_foot_of_the_page_tells_the_last_sign_in_and_its_address(clerk, client):
+    sign_in(client, clerk.username, PASSWORD)
+    assert "上次登录" not in client.get(OVERVIEW).content.decode()
+    client.post(reverse("logout"))
+    sign_in(client, clerk.username, PASSWORD)
+    page = client.get(OVERVIEW).content.decode()
+    assert f"上次登录 {timezone.localdate()}" in page
+    assert "127.0.0.1 · 版本" in page
 
 
 def test_a_fragment_after_the_session_ended_sends_the_page_to_sign_in(client, office):

@@ -4,7 +4,7 @@ from units.models.audit_event import AuditEvent
 from units.models.membership import Membership
 from units.models.office import Office
 from units.models.unit import Unit, UnitAlias, UnitGroup, UnitKind, UnitVersion
-from units.models.user import User
+from units.models.user import UsedPassword, User
 
 __all__ = [
     "AuditEvent",
@@ -15,5 +15,6 @@ __all__ = [
     "UnitGroup",
     "UnitKind",
     "UnitVersion",
+    "UsedPassword",
     "User",
 ]

@@ -7,9 +7,10 @@ from units.models.office import Office
 
 
 class AuditEvent(models.Model):
-    """One thing a person or the portal did; written once, never changed (网络安全法: logs kept six months and more).
+    """One thing a person or the portal did (网络安全法: logs kept six months and more).
 
-    The object is named by kind and id, without a foreign key: the trail outlives what it tells of.
+    Written once: the database refuses to change or remove one (`lanshan_portal/immutable.py`). The object is named by kind
+    and id, without a foreign key: the trail outlives what it tells of.
     """
 
     at = models.DateTimeField("时间", auto_now_add=True, db_index=True)
@@ -24,6 +25,11 @@ class AuditEvent(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "操作日志"
         ordering = ["-at", "-id"]
+        indexes = [
+            models.Index(fields=["office", "-id"], name="audit_event_of_office"),
+            models.Index(fields=["by", "-id"], name="audit_event_of_person"),
+            models.Index(fields=["target_kind", "target_id"], name="audit_event_of_target"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb}"

@@ -9,7 +9,7 @@ from disclosures.actions import imports
 from disclosures.models import ImportBatch, Requirement
 from disclosures.sheets.export import export
 from tests.sheets import ITEM_HEADERS, UNITS, imported, item, xlsx
-from units.actions import rename_unit
+from units.actions.register import rename_unit
 from units.models import AuditEvent, Office, Unit, UnitGroup
 
 NOW = datetime(2020, 7, 20, 9, tzinfo=UTC)

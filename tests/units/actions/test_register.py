@@ -5,7 +5,7 @@ import pytest
 from lanshan_portal.periods import Period
 from reports.figures import published
 from tests.district import DEPARTMENTS, TOWNS, District
-from units import actions
+from units.actions import register
 from units.models import AuditEvent, UnitGroup
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ def district():
 
 
 def test_new_name_holds_from_its_day_and_the_old_one_before_it(district):
-    actions.rename_unit(unit=district.justice, from_day=DAY, full_name="兰山区法治局", short_name="区法治局", by=None)
+    register.rename_unit(unit=district.justice, from_day=DAY, full_name="兰山区法治局", short_name="区法治局", by=None)
     directory = district.directory()
     assert directory.entry(district.justice.pk, date(2021, 5, 31)).short_name == "区司法局"
     assert directory.entry(district.justice.pk, DAY).short_name == "区法治局"
@@ -34,8 +34,8 @@ def test_figures_of_a_past_month_are_the_same_after_renaming_regrouping_and_merg
     district.item(district.justice)
     before = published.count(district.office, JUNE, district.directory())
     departments = UnitGroup.objects.get(office=district.office, name=DEPARTMENTS)
-    actions.rename_unit(unit=district.town, from_day=DAY, short_name="李官街道", group=departments, by=None)
-    actions.dissolve_unit(unit=district.justice, on_day=DAY, successor=district.education, by=None)
+    register.rename_unit(unit=district.town, from_day=DAY, short_name="李官街道", group=departments, by=None)
+    register.dissolve_unit(unit=district.justice, on_day=DAY, successor=district.education, by=None)
     assert published.count(district.office, JUNE, district.directory()) == before
     after = published.count(district.office, Period.month(2021, 6), district.directory())
     assert [unit.name for unit in after.silent_units] == ["兰山街道", "李官街道", "区教育局"]
@@ -51,39 +51,39 @@ def test_figures_of_a_past_month_are_the_same_after_renaming_regrouping_and_merg
 def test_renaming_that_contradicts_the_record_is_refused(district, change, sentence):
     district.justice.founded_on = date(2019, 1, 1)
     district.justice.save()
-    with pytest.raises(actions.ChangeRefused, match=sentence):
-        actions.rename_unit(**{"unit": district.justice, "from_day": DAY, "by": None} | change)
+    with pytest.raises(register.ChangeRefused, match=sentence):
+        register.rename_unit(**{"unit": district.justice, "from_day": DAY, "by": None} | change)
     assert district.justice.versions.count() == 1
 
 
 def test_second_renaming_comes_after_the_first(district):
-    actions.rename_unit(unit=district.justice, from_day=DAY, short_name="甲", by=None)
-    with pytest.raises(actions.ChangeRefused, match="须晚于上一次变更日期2021年6月1日"):
-        actions.rename_unit(unit=district.justice, from_day=DAY, short_name="乙", by=None)
+    register.rename_unit(unit=district.justice, from_day=DAY, short_name="甲", by=None)
+    with pytest.raises(register.ChangeRefused, match="须晚于上一次变更日期2021年6月1日"):
+        register.rename_unit(unit=district.justice, from_day=DAY, short_name="乙", by=None)
 
 
 def test_group_of_another_office_is_refused(district):
     other = UnitGroup.objects.get(office=district.office, name=TOWNS)
     other.office_id = 0
-    with pytest.raises(actions.ChangeRefused, match="不属于本机关"):
-        actions.rename_unit(unit=district.justice, from_day=DAY, group=other, by=None)
+    with pytest.raises(register.ChangeRefused, match="不属于本机关"):
+        register.rename_unit(unit=district.justice, from_day=DAY, group=other, by=None)
 
 
 def test_unit_ends_once(district):
-    actions.dissolve_unit(unit=district.justice, on_day=DAY, successor=district.education, by=None)
+    register.dissolve_unit(unit=district.justice, on_day=DAY, successor=district.education, by=None)
     assert district.directory().resolve("区司法局", DAY).sentence == "“区司法局”已于2021年6月1日停用，并入区教育局。"
-    with pytest.raises(actions.ChangeRefused, match="该单位已于2021年6月1日停用。"):
-        actions.dissolve_unit(unit=district.justice, on_day=date(2022, 1, 1), by=None)
-    with pytest.raises(actions.ChangeRefused, match="不能再更名"):
-        actions.rename_unit(unit=district.justice, from_day=date(2022, 1, 1), short_name="甲", by=None)
+    with pytest.raises(register.ChangeRefused, match="该单位已于2021年6月1日停用。"):
+        register.dissolve_unit(unit=district.justice, on_day=date(2022, 1, 1), by=None)
+    with pytest.raises(register.ChangeRefused, match="不能再更名"):
+        register.rename_unit(unit=district.justice, from_day=date(2022, 1, 1), short_name="甲", by=None)
 
 
 def test_successor_is_another_unit_that_existed(district):
-    with pytest.raises(actions.ChangeRefused, match="并入单位须是2021年6月1日时存在的本机关其他单位"):
-        actions.dissolve_unit(unit=district.justice, on_day=DAY, successor=district.justice, by=None)
+    with pytest.raises(register.ChangeRefused, match="并入单位须是2021年6月1日时存在的本机关其他单位"):
+        register.dissolve_unit(unit=district.justice, on_day=DAY, successor=district.justice, by=None)
 
 
 def test_unit_does_not_end_before_its_last_change(district):
-    actions.rename_unit(unit=district.town, from_day=DAY, short_name="甲", by=None)
-    with pytest.raises(actions.ChangeRefused, match="停用日期须晚于2021年6月1日"):
-        actions.dissolve_unit(unit=district.town, on_day=DAY, by=None)
+    register.rename_unit(unit=district.town, from_day=DAY, short_name="甲", by=None)
+    with pytest.raises(register.ChangeRefused, match="停用日期须晚于2021年6月1日"):
+        register.dissolve_unit(unit=district.town, on_day=DAY, by=None)

@@ -1,0 +1,1 @@
+"""Every change to several records of this floor: keyword-only functions, `by=` whom, one transaction each."""
