@@ -34,7 +34,7 @@ WORKER = [
     "--concurrency",
     "2",
 ]
-WORKER += ["--without-gossip", "--without-mingle", "--loglevel", "WARNING"]
+WORKER += ["--without-gossip", "--without-mingle", "--beat", "--loglevel", "WARNING"]
 SERVER = ["-m", "gunicorn", "lanshan_portal.wsgi", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
 # Without a control socket: it would be written to the home folder of whoever starts this.
 SERVER += ["--no-control-socket", "--log-level", "warning"]

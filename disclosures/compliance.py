@@ -1,32 +1,34 @@
-"""Who has done what was asked: for each unit of a requirement's term, done in time, late, missing. Pure."""
+"""Who has done what was asked: for each unit of a requirement's term, done in time, late, missing, exempt. Pure."""
 
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from lanshan_portal.periods import Period
 
 
 class Standing(StrEnum):
-    """How a unit stands towards a requirement on a day; late and missing are different facts."""
+    """How a unit stands towards a requirement on a day; late, missing and exempt are different facts."""
 
     DONE = "done"
     LATE = "late"
     MISSING = "missing"
     AWAITED = "awaited"
     """Not handed in, and not yet due."""
+    EXEMPT = "exempt"
+    """Not asked, for a reason that was approved; counted neither as done nor as missing."""
 
 
 @dataclass(frozen=True)
-class HandIn:
-    """A submission as compliance sees it: who, when, and whether the review returned it."""
+class Arrival:
+    """A hand-in as compliance sees it: whose, when it came, and whether the review returned it."""
 
     unit_id: int
-    submitted_on: date
+    on: date
     returned: bool = False
 
 
@@ -36,25 +38,47 @@ def due_in(due_on: date, term: Period) -> date:
     return term.start.replace(day=min(due_on.day, last))
 
 
-def standings(*, unit_ids: Iterable[int], hand_ins: Iterable[HandIn], due_on: date, as_of: date) -> dict[int, Standing]:
+NOBODY: Mapping[int, date] = {}
+
+
+def standings(
+    *,
+    unit_ids: Iterable[int],
+    arrivals: Iterable[Arrival],
+    due_on: date,
+    as_of: date,
+    extended: Mapping[int, date] = NOBODY,
+    exempt: Collection[int] = (),
+) -> dict[int, Standing]:
     """How each unit stands at the end of `as_of`, in the order given.
 
-    The first hand-in that was not returned counts, on the day it came in; what came after `as_of` is not known yet.
+    The first arrival that was not returned counts, on the day it came; what came after `as_of` is not known yet. `extended`
+    gives the later day of those that have one, `exempt` those that are not asked.
     """
     first: dict[int, date] = {}
-    for hand_in in hand_ins:
-        if hand_in.returned or hand_in.submitted_on > as_of:
+    for arrival in arrivals:
+        if arrival.returned or arrival.on > as_of:
             continue
-        day = first.get(hand_in.unit_id)
-        if day is None or hand_in.submitted_on < day:
-            first[hand_in.unit_id] = hand_in.submitted_on
-    return {unit_id: _standing(first.get(unit_id), due_on, as_of) for unit_id in unit_ids}
+        day = first.get(arrival.unit_id)
+        if day is None or arrival.on < day:
+            first[arrival.unit_id] = arrival.on
+    return {
+        unit_id: Standing.EXEMPT
+        if unit_id in exempt
+        else _standing(first.get(unit_id), extended.get(unit_id, due_on), as_of)
+        for unit_id in unit_ids
+    }
 
 
 def _standing(handed_in: date | None, due_on: date, as_of: date) -> Standing:
     if handed_in is None:
         return Standing.MISSING if due_on <= as_of else Standing.AWAITED
     return Standing.DONE if handed_in <= due_on else Standing.LATE
+
+
+def locked_from(due_on: date, lock_after_days: int | None) -> date | None:
+    """The first day on which nothing is taken any more; None where what is late is always taken."""
+    return None if lock_after_days is None else due_on + timedelta(days=lock_after_days + 1)
 
 
 class Rectification(StrEnum):

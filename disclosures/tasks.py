@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from celery import shared_task
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
+from disclosures import jobs
 from disclosures.actions import imports
 from disclosures.uploads import PendingUpload
 from units.models import Office, User
+
+
+@shared_task
+def run_job(pk: int) -> None:
+    """Do the work of a job."""
+    jobs.run(pk)
+
+
+@shared_task
+def sweep_jobs() -> None:
+    """Take up jobs that lost their worker; the schedule calls it every half minute."""
+    jobs.sweep(timezone.now())
+
 
 CHECKING, QUEUED, WRITING, DONE, FAILED = "checking", "queued", "writing", "done", "failed"
 """How far a task has come with an upload (`PendingUpload.progress`); queued is confirmed and not yet begun."""

@@ -171,6 +171,8 @@ def _duty_cell(duty: DutyFigures, standing: Standing | None, unit: NamedUnit, to
         return NOTHING
     query = duty.asked.query.narrowed(unit=unit.code)
     match standing:
+        case Standing.EXEMPT:
+            return Cell(State.NONE, "—", f"{duty.name}：不适用", query.narrowed(standing=standing))
         case Standing.DONE:
             return Cell(State.DONE, "", f"{duty.name}：按时完成", query)
         case Standing.LATE:

@@ -3,14 +3,20 @@
 from disclosures.models.application import DisclosureApplication, ResultCode
 from disclosures.models.arrangement import Arrangement
 from disclosures.models.deadline_rule import DeadlineRule
+from disclosures.models.duty_exception import DutyExemption, DutyExtension
+from disclosures.models.hand_in import DutyEvent, HandIn
 from disclosures.models.import_batch import ImportBatch, ImportChange
+from disclosures.models.job import Job
 from disclosures.models.mailbox_case import MailboxCase
 from disclosures.models.media_account import MediaAccount
 from disclosures.models.media_check import MediaCheck
+from disclosures.models.message import Message, Reminder, ReminderSettings
 from disclosures.models.notice_text import NoticeText
 from disclosures.models.published_item import PublishedItem
 from disclosures.models.requirement import Requirement
 from disclosures.models.rest_day import CalendarYear, RestDay
+from disclosures.models.saved_filter import SavedFilter
+from disclosures.models.stored_file import StoredFile
 from disclosures.models.submission import Submission
 from disclosures.models.vocabulary import Category, Channel, Platform
 
@@ -21,16 +27,26 @@ __all__ = [
     "Channel",
     "DeadlineRule",
     "DisclosureApplication",
+    "DutyEvent",
+    "DutyExemption",
+    "DutyExtension",
+    "HandIn",
     "ImportBatch",
     "ImportChange",
+    "Job",
     "MailboxCase",
     "MediaAccount",
     "MediaCheck",
+    "Message",
     "NoticeText",
     "Platform",
     "PublishedItem",
+    "Reminder",
+    "ReminderSettings",
     "Requirement",
     "RestDay",
     "ResultCode",
+    "SavedFilter",
+    "StoredFile",
     "Submission",
 ]

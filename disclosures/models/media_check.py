@@ -6,6 +6,7 @@ from django.db import models
 
 from disclosures.models.media_account import MediaAccount
 from disclosures.models.sheet_record import SheetRecord
+from disclosures.models.stored_file import StoredFile
 from lanshan_portal.periods import Period
 from units.models import Office, Unit
 
@@ -43,6 +44,7 @@ class MediaCheck(SheetRecord):
     description = models.TextField("问题说明", blank=True)
     rectify_by = models.DateField("整改期限", null=True, blank=True)
     rectified_on = models.DateField("整改完成日期", null=True, blank=True)
+    screenshots = models.ManyToManyField(StoredFile, verbose_name="截图", blank=True, related_name="media_checks")
 
     objects = MediaCheckQuerySet.as_manager()
 

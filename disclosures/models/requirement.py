@@ -7,6 +7,7 @@ from datetime import date
 from django.db import models
 
 from disclosures.models.sheet_record import SheetRecord
+from disclosures.models.stored_file import StoredFile
 from lanshan_portal.periods import Period
 from units.directory import Directory, DirectoryEntry
 from units.models import Office, Unit, UnitGroup
@@ -44,7 +45,9 @@ class Requirement(SheetRecord):
     """A task set for units (工作任务): what, of whom, by when, on what basis, and where the notice tells of it.
 
     Once: due on `due_on`. Monthly: due every month, on the day of the month of `due_on`, the first time on or after
-    `assigned_on`; each month is a term (期次). `counted_until` is the day up to which the notice counts.
+    `assigned_on` and not after `ends_on`; each month is a term (期次). `counted_until` is the day up to which the notice
+    counts. What comes after the due date is taken and marked as late, unless `lock_after_days` closes the duty so many days
+    after it; then only an extension opens it again.
     """
 
     class Scope(models.TextChoices):
@@ -91,6 +94,14 @@ class Requirement(SheetRecord):
     problem_title = models.CharField("问题标题", max_length=200, blank=True)
     problem_text = models.TextField("问题说明", blank=True)
     action = models.CharField("动作", max_length=4, choices=Action.choices, default=Action.UPLOAD)
+    explanation = models.TextField(
+        "报送要求", blank=True, db_default="", help_text="告诉单位报什么、怎么报，不写入通报"
+    )
+    ends_on = models.DateField("停止日期", null=True, blank=True, help_text="每月任务到这一天以后不再布置")
+    lock_after_days = models.PositiveSmallIntegerField(
+        "逾期锁定天数", null=True, blank=True, help_text="截止后过多少天不再接收补报；留空则一直接收，并标明逾期"
+    )
+    attachments = models.ManyToManyField(StoredFile, verbose_name="附件", blank=True, related_name="requirements")
 
     objects = RequirementQuerySet.as_manager()
 
@@ -108,6 +119,11 @@ class Requirement(SheetRecord):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def met_by_publishing(self) -> bool:
+        """Whether an item the unit published in the column is the hand-in: what the portal has it does not ask for."""
+        return self.action == Requirement.Action.PUBLISH and bool(self.column)
 
     def asked_of(self, directory: Directory, day: date) -> tuple[DirectoryEntry, ...]:
         """The units the scope takes in on `day`, as they were called and grouped then, in official order.

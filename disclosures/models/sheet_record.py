@@ -10,7 +10,8 @@ class SheetRecord(models.Model):
     """A record of one office with the natural key of its sheet kind, and the sheet row that last wrote it.
 
     `key` is the digest of the natural key (`disclosures/sheets/keys.py`): short, of one length, and the target of
-    every upsert. `batch` and `sheet_row` are empty for a record entered by hand.
+    every upsert. `batch` and `sheet_row` are empty for a record entered by hand. An upsert writes the columns of
+    the sheet alone: any other field must be nullable or have a `db_default`.
     """
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -30,6 +30,7 @@ STANDINGS = (
     (Standing.LATE.value, "逾期完成"),
     (Standing.MISSING.value, "未完成"),
     (Standing.AWAITED.value, "未到期"),
+    (Standing.EXEMPT.value, "不适用"),
 )
 FILTER_CHOICES = (*STANDINGS, (BEHIND, "未按时完成"))
 REQUIREMENT_PARAMETERS = ("term", "standing", "unit")

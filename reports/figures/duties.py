@@ -45,7 +45,7 @@ class DutyFigures:
     late_count: Figure
     behind_count: Figure
     standings: tuple[tuple[NamedUnit, Standing], ...] = ()
-    """Every unit asked, with how it stands, in official order."""
+    """Every unit in the requirement's scope, the exempt ones too, with how it stands, in official order."""
 
     @property
     def all_done(self) -> bool:
@@ -156,7 +156,7 @@ def _figures(term: Term, as_of: date, duties: list[Duty]) -> DutyFigures:
         term=month,
         due_on=due_on,
         as_of=as_of,
-        asked=figure("asked", len(duties), "应报单位数"),
+        asked=figure("asked", len(duties) - len(named[Standing.EXEMPT]), "应报单位数"),
         done=figure("done", len(named[Standing.DONE]), "按时完成单位数", standing=Standing.DONE),
         missing=missing,
         missing_count=figure("missing", len(missing), "未完成单位数", standing=Standing.MISSING),

@@ -2,37 +2,37 @@ from datetime import date
 
 import pytest
 
-from disclosures.compliance import HandIn, Standing, due_in, standings
+from disclosures.compliance import Arrival, Standing, due_in, locked_from, standings
 from lanshan_portal.periods import Period
 
 DUE = date(2020, 6, 30)
 CUT_OFF = date(2020, 7, 6)
 
 
-def standing(*hand_ins, as_of=CUT_OFF):
-    return standings(unit_ids=[1], hand_ins=hand_ins, due_on=DUE, as_of=as_of)[1]
+def standing(*arrivals, as_of=CUT_OFF, **exceptions):
+    return standings(unit_ids=[1], arrivals=arrivals, due_on=DUE, as_of=as_of, **exceptions)[1]
 
 
 def test_handed_in_on_the_due_date_is_done():
-    assert standing(HandIn(1, DUE)) is Standing.DONE
+    assert standing(Arrival(1, DUE)) is Standing.DONE
 
 
 def test_handed_in_after_it_is_late():
-    assert standing(HandIn(1, date(2020, 7, 1))) is Standing.LATE
+    assert standing(Arrival(1, date(2020, 7, 1))) is Standing.LATE
 
 
 def test_handed_in_after_the_cut_off_is_not_known_yet():
-    assert standing(HandIn(1, date(2020, 7, 7))) is Standing.MISSING
+    assert standing(Arrival(1, date(2020, 7, 7))) is Standing.MISSING
 
 
 def test_returned_material_does_not_count_and_its_replacement_counts_from_its_own_day():
-    returned = HandIn(1, date(2020, 6, 20), returned=True)
+    returned = Arrival(1, date(2020, 6, 20), returned=True)
     assert standing(returned) is Standing.MISSING
-    assert standing(returned, HandIn(1, date(2020, 7, 2))) is Standing.LATE
+    assert standing(returned, Arrival(1, date(2020, 7, 2))) is Standing.LATE
 
 
 def test_first_hand_in_counts_not_the_latest():
-    assert standing(HandIn(1, date(2020, 7, 5)), HandIn(1, date(2020, 6, 18))) is Standing.DONE
+    assert standing(Arrival(1, date(2020, 7, 5)), Arrival(1, date(2020, 6, 18))) is Standing.DONE
 
 
 def test_not_due_yet_is_neither_late_nor_missing():
@@ -41,7 +41,27 @@ def test_not_due_yet_is_neither_late_nor_missing():
 
 
 def test_somebody_elses_hand_in_is_not_mine():
-    assert standing(HandIn(2, DUE)) is Standing.MISSING
+    assert standing(Arrival(2, DUE)) is Standing.MISSING
+
+
+def test_an_extension_moves_the_day_of_one_unit():
+    until = {1: date(2020, 7, 10)}
+    assert standing(extended=until) is Standing.AWAITED
+    assert standing(as_of=date(2020, 7, 10), extended=until) is Standing.MISSING
+    assert standing(Arrival(1, date(2020, 7, 5)), extended=until) is Standing.DONE
+    assert standing(extended={2: date(2020, 7, 10)}) is Standing.MISSING
+
+
+def test_exempt_is_neither_done_nor_missing():
+    assert standing(exempt={1}) is Standing.EXEMPT
+    assert standing(Arrival(1, DUE), exempt={1}) is Standing.EXEMPT
+    assert standing(exempt={2}) is Standing.MISSING
+
+
+def test_a_lock_comes_so_many_days_after_the_due_date_or_never():
+    assert locked_from(DUE, None) is None
+    assert locked_from(DUE, 0) == date(2020, 7, 1)
+    assert locked_from(DUE, 5) == date(2020, 7, 6)
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ class Office(models.Model):
     name = models.CharField("机关名称", max_length=80, help_text="通报署名，例：临沂市兰山区人民政府办公室")
     short_name = models.CharField("机关简称", max_length=40, help_text="例：区政府办公室")
     section = models.CharField("科室", max_length=60, blank=True, help_text="例：区政府办公室政务公开科")
-    phone = models.CharField("联系电话", max_length=40, blank=True, help_text="出错页面和登录页告知用户")
+    phone = models.CharField("联系电话", max_length=40, blank=True, db_default="", help_text="出错页面和登录页告知用户")
     addressees = models.TextField("主送机关")
     document_prefix = models.CharField("发文机关代字", max_length=20, help_text="例：临兰政办字")
 

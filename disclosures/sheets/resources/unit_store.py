@@ -9,7 +9,7 @@ from disclosures.models import ImportBatch, ImportChange, Requirement
 from disclosures.sheets.resources.regrouping import reworded
 from disclosures.sheets.store import Change, Irreversible, Store, Stored, as_json
 from lanshan_portal.periods import chinese_date
-from units.actions import rename_unit
+from units.actions.register import rename_unit
 from units.models import Office, Unit, UnitAlias, UnitGroup, UnitVersion
 
 STORED = (
