@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from lanshan_portal.periods import Period
-from reports.figures.figure import Figure
+from reports.figures.figure import Figure, RowQuery
 
 
 class ParagraphKind(StrEnum):
@@ -27,11 +27,26 @@ class ParagraphKind(StrEnum):
 
 
 @dataclass(frozen=True)
+class Naming:
+    """A unit that a sentence names: which, the rows it is named for, and whether for something it did not do in time."""
+
+    unit_id: int
+    query: RowQuery
+    blamed: bool
+
+
+@dataclass(frozen=True)
 class Span:
-    """A run of text; when it states a figure, the figure itself."""
+    """A run of text; when it states a figure, the figure itself; when it is a unit's name, whom it names and for what."""
 
     text: str
     figure: Figure | None = None
+    naming: Naming | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is words alone."""
+        return self.figure is None and self.naming is None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The phrases of a notice: lists, counts, dates, ordinals. Pure; each sentence form has its test.
 
-Phrases are tuples of spans, so that a number in a sentence stays bound to its figure. Numbers have no thousands
+Phrases are tuples of spans, so that a number in a sentence stays bound to its figure, and a unit's name to the rows it is
+named for. Numbers have no thousands
 separators, dates no leading zeros, and no space stands beside a digit (domain: analysis of the June 2020 notice).
 """
 
@@ -12,9 +13,9 @@ from datetime import date
 from itertools import groupby
 
 from lanshan_portal.periods import chinese_date
-from reports.figures.figure import Figure
+from reports.figures.figure import Figure, RowQuery
 from reports.figures.shares import NamedUnit, Share, UnitShare
-from reports.notice import Span
+from reports.notice import Naming, Span
 
 Phrase = tuple[Span, ...]
 
@@ -51,12 +52,14 @@ def joined(names: Iterable[str]) -> str:
     return "、".join(names)
 
 
-def unit_list(units: Sequence[NamedUnit], *, at_most: int | None = None) -> str:
-    """A、B、C, or A、B等5个单位 where only `at_most` are named and more follow; never 等 with nothing behind it."""
-    names = [unit.name for unit in units]
-    if at_most is not None and len(names) > at_most:
-        return f"{joined(names[:at_most])}等{len(names)}个单位"
-    return joined(names)
+def unit_list(units: Sequence[NamedUnit], rows: RowQuery, *, at_most: int | None = None) -> Phrase:
+    """A、B、C, or A、B等5个单位 where only `at_most` are named and more follow; never 等 with nothing behind it.
+
+    `rows` are the rows of all of them, who are named for not having done something in time.
+    """
+    told = units if at_most is None else units[:at_most]
+    names = [Span(unit.name, naming=Naming(unit.unit_id, rows.narrowed(unit=unit.code), blamed=True)) for unit in told]
+    return tidy([*_row(names), Span(f"等{len(units)}个单位" if len(told) < len(units) else "")])
 
 
 def _tied(figures: Sequence[Figure]) -> Figure:
@@ -80,34 +83,49 @@ def _tied(figures: Sequence[Figure]) -> Figure:
     )
 
 
-def counts_by_unit(shares: Sequence[UnitShare], measure: str, *, merge_ties: bool = True) -> Phrase:
+def _row(names: Iterable[Span]) -> list[Span]:
+    """Names with 、 between them, each still bound."""
+    return [span for name in names for span in (Span("、"), name)][1:]
+
+
+def only_unit(shares: Sequence[UnitShare], *, blamed: bool = False) -> Phrase:
+    """The name of the one unit there is, without its number."""
+    (share,) = shares
+    return (_name(share, blamed),)
+
+
+def _name(share: UnitShare, blamed: bool) -> Span:
+    return Span(share.unit.name, naming=Naming(share.unit.unit_id, share.figure.query, blamed))
+
+
+def counts_by_unit(
+    shares: Sequence[UnitShare], measure: str, *, merge_ties: bool = True, blamed: bool = False
+) -> Phrase:
     """区教育局5件，区人社局、区住建局各2件: classes of equal count, most first; 各 only for two or more.
 
-    Without merging every unit has its own number: 区教育局5件、区人社局2件、区住建局2件.
+    Without merging every unit has its own number: 区教育局5件、区人社局2件、区住建局2件. `blamed`: the counts are of what was
+    not done in time.
     """
-    return _counts([(share.unit.name, share.figure) for share in shares], measure, merge_ties=merge_ties)
+    return _counts([(_name(share, blamed), share.figure) for share in shares], measure, merge_ties=merge_ties)
 
 
 def counts_by_name(shares: Sequence[Share], measure: str, *, merge_ties: bool = False) -> Phrase:
     """微信订阅号5次、微信服务号2次、微博1次、抖音1次: each with its own number unless ties are merged."""
-    return _counts([(share.wording, share.figure) for share in shares], measure, merge_ties=merge_ties)
+    return _counts([(Span(share.wording), share.figure) for share in shares], measure, merge_ties=merge_ties)
 
 
-def _counts(shares: Sequence[tuple[str, Figure]], measure: str, *, merge_ties: bool) -> Phrase:
+def _counts(shares: Sequence[tuple[Span, Figure]], measure: str, *, merge_ties: bool) -> Phrase:
     spans: list[Span] = []
     if not merge_ties:
         for name, figure in shares:
-            spans += [Span("、" if spans else ""), Span(name), *counted(figure, measure)]
+            spans += [Span("、" if spans else ""), name, *counted(figure, measure)]
         return tidy(spans)
     for _, tie in groupby(shares, key=lambda share: share[1].value):
         members = list(tie)
         figures = [figure for _, figure in members]
+        names = _row([name for name, _ in members])
         each = "各" if len(members) > 1 else ""
-        spans += [
-            Span("，" if spans else ""),
-            Span(joined(name for name, _ in members) + each),
-            *counted(_tied(figures), measure),
-        ]
+        spans += [Span("，" if spans else ""), *names, Span(each), *counted(_tied(figures), measure)]
     return tidy(spans)
 
 
@@ -134,7 +152,7 @@ def tidy(spans: Iterable[Span]) -> Phrase:
     """Adjacent plain spans as one, empty ones dropped: the same words in the fewest spans."""
     tidied: list[Span] = []
     for span in spans:
-        if span.figure is None and tidied and tidied[-1].figure is None:
+        if span.is_plain and tidied and tidied[-1].is_plain:
             tidied[-1] = Span(tidied[-1].text + span.text)
         elif span.text:
             tidied.append(span)

@@ -1,7 +1,7 @@
 """Whether cases were answered in time, in words: 均 only where it is true of every one."""
 
 from reports.figures.answers import AnswerFigures
-from reports.wording import Phrase, counted, counts_by_unit, sentence
+from reports.wording import Phrase, counted, counts_by_unit, only_unit, sentence
 
 MEASURE = "件"
 
@@ -16,7 +16,7 @@ def answer_clause(answers: AnswerFigures, *, who: str, answered: str, units_told
         return _only_case(answers, answered)
     if answers.all_on_time:
         return sentence(f"{who}均按时进行了{answered}")
-    late = counts_by_unit(answers.late_by_unit, MEASURE)
+    late = counts_by_unit(answers.late_by_unit, MEASURE, blamed=True)
     if not answers.on_time and not answers.open:
         units: list[Phrase | str] = [] if units_told else ["，涉及", late]
         return sentence("均未按时答复", *units)
@@ -40,4 +40,4 @@ def _only_case(answers: AnswerFigures, answered: str) -> Phrase:
         return sentence(f"已按时进行了{answered}")
     if answers.open:
         return sentence("尚在办理期限内")
-    return sentence(f"{answers.late_by_unit[0].unit.name}未按时答复")
+    return sentence(only_unit(answers.late_by_unit, blamed=True), "未按时答复")

@@ -18,5 +18,7 @@ def still_missing(duty: DutyFigures, *, told_on: date, failure: str) -> Phrase:
     return sentence(
         f"截至{day(duty.as_of, told_on=told_on)}，仍有",
         counted(duty.missing_count, "个"),
-        f"单位{failure}：{unit_list(duty.missing)}。",
+        f"单位{failure}：",
+        unit_list(duty.missing, duty.missing_count.query),
+        "。",
     )

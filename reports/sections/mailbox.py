@@ -4,7 +4,7 @@ from reports.figures.notice_figures import NoticeFigures
 from reports.sections.answers import MEASURE, answer_clause
 from reports.sections.draft import BASICS, SectionDraft
 from reports.texts import NoticeTexts
-from reports.wording import counted, counts_by_unit, sentence
+from reports.wording import counted, counts_by_unit, only_unit, sentence
 
 
 def draft(figures: NoticeFigures, texts: NoticeTexts) -> tuple[SectionDraft, ...]:
@@ -19,7 +19,7 @@ def draft(figures: NoticeFigures, texts: NoticeTexts) -> tuple[SectionDraft, ...
     else:
         if len(mailbox.by_unit) == 1:
             each = "均" if mailbox.total.value > 1 else ""
-            units = sentence(f"{each}涉及{mailbox.by_unit[0].unit.name}")
+            units = sentence(f"{each}涉及", only_unit(mailbox.by_unit))
         else:
             units = sentence("涉及", counts_by_unit(mailbox.by_unit, MEASURE, merge_ties=texts.merge_mailbox_ties))
         words = sentence(

@@ -4,7 +4,7 @@ from reports.figures.media import MediaFigures
 from reports.figures.notice_figures import NoticeFigures
 from reports.sections.draft import BASICS, SectionDraft
 from reports.texts import NoticeTexts
-from reports.wording import Phrase, apart, counted, counts_by_name, counts_by_unit, sentence
+from reports.wording import Phrase, apart, counted, counts_by_name, counts_by_unit, only_unit, sentence
 
 MEASURE = "次"
 
@@ -56,7 +56,7 @@ def _rectification(media: MediaFigures) -> Phrase:
         return _only_finding(media)
     if media.all_rectified:
         return sentence("涉及单位均在规定时间内整改完成")
-    late = counts_by_unit(media.unrectified_by_unit, MEASURE)
+    late = counts_by_unit(media.unrectified_by_unit, MEASURE, blamed=True)
     finished = media.found.value - media.unrectified.value - media.pending.value
     if not finished and not media.pending:
         return sentence("均未在规定时间内整改完成，涉及", late)
@@ -78,4 +78,4 @@ def _only_finding(media: MediaFigures) -> Phrase:
         return sentence("涉及单位已在规定时间内整改完成")
     if media.pending:
         return sentence("尚在整改期限内")
-    return sentence(f"{media.unrectified_by_unit[0].unit.name}未在规定时间内整改完成")
+    return sentence(only_unit(media.unrectified_by_unit, blamed=True), "未在规定时间内整改完成")

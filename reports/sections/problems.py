@@ -47,11 +47,16 @@ def _problem(duties: list[DutyFigures], figures: NoticeFigures) -> list[Phrase |
         words: list[Phrase | str] = [f"{topic}。", f"{account}。" if account else ""]
         for duty in duties:
             assert duty.term is not None, "a monthly duty has its month"
-            words.append(f"{duty.term.in_text}未按时{verb(duty)}{duty.name}的单位有：{unit_list(duty.named)}。")
+            words += [
+                f"{duty.term.in_text}未按时{verb(duty)}{duty.name}的单位有：",
+                unit_list(duty.named, duty.named_count.query),
+                "。",
+            ]
         return words
     lead = f"{topic}。" + (f"{account}，" if account else "")
     if first.missing:
         failure = f"未按时{verb(first)}{first.name}"
         return [lead, still_missing(first, told_on=figures.issued_on, failure=failure)]
-    late = f"单位逾期{verb(first)}{first.name}：{unit_list(first.named)}。"
-    return [lead, "有", counted(first.named_count, "个"), late]
+    late = f"单位逾期{verb(first)}{first.name}："
+    listed = unit_list(first.named, first.named_count.query)
+    return [lead, "有", counted(first.named_count, "个"), late, listed, "。"]

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports import wording
-from reports.notice import Span
+from reports.figures.figure import RowQuery
+from reports.notice import Naming, Span
 from reports.wording import breakdown, chinese_number, counts_by_name, counts_by_unit, sentence, tidy, unit_list
 from tests.reports.figure_builders import figure, shares, unit_shares, units
 
@@ -74,9 +75,22 @@ def test_parts_of_zero_are_not_told():
 
 def test_等_is_said_only_with_units_behind_it():
     three = units("甲", "乙", "丙")
-    assert unit_list(three) == "甲、乙、丙"
-    assert unit_list(three, at_most=3) == "甲、乙、丙"
-    assert unit_list(three, at_most=2) == "甲、乙等3个单位"
+    rows = RowQuery("duties", (("requirement", "T-1"),))
+    assert said(unit_list(three, rows)) == "甲、乙、丙"
+    assert said(unit_list(three, rows, at_most=3)) == "甲、乙、丙"
+    assert said(unit_list(three, rows, at_most=2)) == "甲、乙等3个单位"
+    second = unit_list(three, rows)[2]
+    assert second.naming == Naming(2, rows.narrowed(unit="code-乙"), blamed=True)
+
+
+def test_a_name_stays_bound_however_phrases_are_joined():
+    shares = unit_shares(("甲", 2), ("乙", 2), ("丙", 1))
+    phrase = sentence("涉及", counts_by_unit(shares, "件"), "，", "均已答复。")
+    assert [(span.text, span.naming.unit_id, span.naming.blamed) for span in phrase if span.naming] == [
+        ("甲", 1, False),
+        ("乙", 2, False),
+        ("丙", 3, False),
+    ]
 
 
 def test_numbers_have_no_thousands_separators():
