@@ -63,6 +63,8 @@ class Progress:
     step: int = 0
     done: int = 0
     total: int = 0
+    cancelled: bool = False
+    """Whether the person has cancelled, though the work has not noticed yet."""
 
     @property
     def now(self) -> str:
@@ -241,16 +243,12 @@ def _last_beat(job: Job) -> datetime:
 
 def progress_of(job: Job) -> Progress:
     """How far a job has come; before it has said anything, the names of its steps."""
+    cancelled = _file(job.pk, "cancelled").exists()
     try:
         data = json.loads(_file(job.pk, "progress").read_text())
     except FileNotFoundError:
-        return Progress(KINDS[job.kind].steps if job.kind in KINDS else ())
-    return Progress(tuple(data["steps"]), data["step"], data["done"], data["total"])
-
-
-def is_cancelled(job: Job) -> bool:
-    """Whether the person has cancelled, though the work may not have noticed yet."""
-    return _file(job.pk, "cancelled").exists()
+        return Progress(KINDS[job.kind].steps if job.kind in KINDS else (), cancelled=cancelled)
+    return Progress(tuple(data["steps"]), data["step"], data["done"], data["total"], cancelled)
 
 
 def _file(pk: int, name: str) -> Path:

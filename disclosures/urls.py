@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from disclosures.views import batches, imports, rows
+from disclosures.views import batches, imports, jobs, rows
 
 urlpatterns = [
     path("rows/<slug:kind>/", rows.rows, name="rows"),
@@ -18,4 +18,9 @@ urlpatterns = [
     path("imports/<slug:kind>/<str:token>/confirm/", imports.imports_confirm, name="imports_confirm"),
     path("imports/<slug:kind>/<str:token>/discard/", imports.imports_discard, name="imports_discard"),
     path("imports/<slug:kind>/<str:token>/marked/", imports.imports_marked, name="imports_marked"),
+    path("jobs/", jobs.jobs_all, name="jobs"),
+    path("jobs/mine/", jobs.jobs_mine, name="jobs_mine"),
+    path("jobs/<int:pk>/cancel/", jobs.jobs_cancel, name="jobs_cancel"),
+    path("jobs/<int:pk>/put-away/", jobs.jobs_put_away, name="jobs_put_away"),
+    path("jobs/<int:pk>/result/", jobs.jobs_result, name="jobs_result"),
 ]

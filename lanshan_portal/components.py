@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from lanshan_portal.addresses import rows_address
+from lanshan_portal.notes import undo_address
 from lanshan_portal.periods import chinese_date
 
 register = template.Library()
@@ -25,6 +26,12 @@ def icon(name: str) -> SafeString:
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', sprite, name
     )
+
+
+@register.filter
+def undo(tags: str) -> str:
+    """The address that takes back what a note tells, or nothing."""
+    return undo_address(tags)
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""What the frame of every page needs: who is signed in, the month in view, the navigation, the portal's name."""
+"""What the frame of every page needs: who is signed in, the month in view, the navigation, what awaits the person."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from disclosures.attention import attention_for
 from disclosures.month_in_view import month_in_view
 from lanshan_portal.nav import shown_nav
 from units.access import access_of
@@ -33,10 +34,16 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if access.user and access.memberships:
         found = request.resolver_match
         month = month_in_view(request)
+        attention = attention_for(access)
         context |= {
             "month": month,
+            "attention": attention,
             "nav": shown_nav(
-                access.permissions, month, found.view_name if found else "", found.kwargs if found else {}
+                access.permissions,
+                month,
+                found.view_name if found else "",
+                found.kwargs if found else {},
+                {"reviews": attention.to_decide},
             ),
         }
     return context

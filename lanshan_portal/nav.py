@@ -24,7 +24,9 @@ class NavEntry:
     of_month: bool = False
     """Whether the address carries the month: a page of its own for each, or a list of that month's rows."""
     in_tab_bar: bool = False
-    """Whether it is among the five at the foot of a phone's screen."""
+    """Whether it is among the four at the foot of a phone's screen, beside the one that opens the others."""
+    counted: str = ""
+    """The number shown beside it, by its name among those `shown_nav` is given."""
 
     def address(self, month: Period) -> str:
         """Where the entry leads while `month` is the month in view."""
@@ -90,16 +92,21 @@ class ShownEntry:
     entry: NavEntry
     address: str
     current: bool
+    count: int = 0
 
 
 def shown_nav(
-    permissions: frozenset[Permission], month: Period, view_name: str, arguments: dict[str, object]
+    permissions: frozenset[Permission],
+    month: Period,
+    view_name: str,
+    arguments: dict[str, object],
+    counts: dict[str, int],
 ) -> list[tuple[str, list[ShownEntry]]]:
     """The groups and entries open to somebody with `permissions`, the current one marked; empty groups are left out."""
     groups = []
     for group in NAV:
         entries = [
-            ShownEntry(entry, entry.address(month), entry.holds(view_name, arguments))
+            ShownEntry(entry, entry.address(month), entry.holds(view_name, arguments), counts.get(entry.counted, 0))
             for entry in group.entries
             if not permissions.isdisjoint(entry.permissions)
         ]

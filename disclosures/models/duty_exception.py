@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -18,10 +16,6 @@ class DutyExceptionQuerySet(models.QuerySet["DutyException"]):
     def in_force(self) -> DutyExceptionQuerySet:
         """Those granted and not taken back."""
         return self.filter(revoked_at__isnull=True)
-
-    def of_terms(self, requirement_ids: Iterable[int], terms: Iterable[str]) -> DutyExceptionQuerySet:
-        """Those of some terms of some requirements."""
-        return self.filter(requirement__in=set(requirement_ids), term__in=set(terms))
 
 
 class DutyException(models.Model):
@@ -52,6 +46,14 @@ class DutyException(models.Model):
         ]
 
 
+class DutyExemptionQuerySet(DutyExceptionQuerySet):
+    """Questions about exemptions."""
+
+    def undecided(self) -> DutyExceptionQuerySet:
+        """Those asked for that nobody has approved yet."""
+        return self.in_force().filter(approved_at__isnull=True)  # type: ignore[misc]
+
+
 class DutyExtension(DutyException):
     """延期: the unit's duty in the term is due on a later day; a lock that came before it opens until then."""
 
@@ -74,6 +76,8 @@ class DutyExemption(DutyException):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     approved_at = models.DateTimeField("批准时间", null=True, blank=True)
+
+    objects = DutyExemptionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(DutyException.Meta):
         verbose_name = verbose_name_plural = "不适用"

@@ -7,6 +7,16 @@ from django.db import models
 
 from units.models import Office
 
+CONTENT_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+    "ofd": "application/ofd",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "zip": "application/zip",
+}
+
 
 class StoredFile(models.Model):
     """A file as it came: its bytes lie outside the web root, named by their SHA-256, and are never changed.
@@ -42,6 +52,11 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def content_type(self) -> str:
+        """What a browser is told it is."""
+        return CONTENT_TYPES[self.kind]
 
     @property
     def shown_in_page(self) -> bool:

@@ -8,11 +8,13 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from disclosures.actions.imports import import_sheet
+from disclosures.files.keeping import keep
+from disclosures.models import Job
 from disclosures.uploads import PendingUpload
 from tests.district import District
 from tests.meta import permissions_page
-from tests.meta.permissions_page import (
-    ADDRESSES,
+from tests.meta.addresses import ADDRESSES
+from tests.meta.answers import (
     ADMINISTRATOR,
     ANONYMOUS,
     AUDITOR,
@@ -21,6 +23,7 @@ from tests.meta.permissions_page import (
     NEIGHBOUR,
     PEOPLE,
     REVIEWER,
+    SIGN_IN,
     STAFF,
     STATUS,
     UNIT_LEADER,
@@ -76,7 +79,23 @@ class Portal:
             "batch": report.batch.pk,
             "token": self._upload(clerk, office, GOOD),
             "bad_token": self._upload(clerk, office, BAD),
+            "job": self._job(clerk, office),
         }
+
+    @staticmethod
+    def _job(clerk, office) -> int:
+        now = timezone.now()
+        result = keep(name="表.pdf", content=b"%PDF-1.7", office=office, by=clerk, at=now)
+        return Job.objects.create(
+            office=office,
+            by=clerk,
+            kind="export",
+            title="导出",
+            state="done",
+            created_at=now,
+            asked_at=now,
+            result=result,
+        ).pk
 
     @staticmethod
     def _upload(clerk, office, content: bytes) -> str:
@@ -104,7 +123,7 @@ def test_everybody_gets_what_the_table_says(address, db, tmp_path, settings):
         client, expected = portal.clients[who], address.answers[who]
         response = client.get(path) if address.method == "GET" else client.post(path)
         assert response.status_code == STATUS[expected], who
-        if expected == permissions_page.SIGN_IN:
+        if expected == SIGN_IN:
             assert response["Location"].startswith(reverse("login")), who
         if response.status_code in (403, 404):
             assert "返回首页" in response.content.decode(), who

@@ -1,0 +1,1 @@
+"""Files that people bring: what they are (`recognition`), and how they are kept (`keeping`)."""

@@ -1,0 +1,29 @@
+"""Sheets coming in, and batches going back."""
+
+from tests.meta.answers import CLERKS, GO, ITS_UPLOADER, NOT_THERE, STAFF, Address, instead
+
+ADDRESSES = (
+    Address("imports", "选择要导入的种类", CLERKS),
+    Address("imports_kind", "上传部门信箱表", CLERKS, ("mailbox_cases",)),
+    Address("imports_kind", "上传单位表", CLERKS | {STAFF: NOT_THERE}, ("units",)),
+    Address("imports_template", "下载模板", CLERKS, ("mailbox_cases",)),
+    Address("imports_check", "核对结果，只有上传人可见", ITS_UPLOADER, ("mailbox_cases", "{token}")),
+    Address("imports_marked", "标出错误的表格，只有上传人可见", ITS_UPLOADER, ("mailbox_cases", "{bad_token}")),
+    Address(
+        "imports_confirm",
+        "确认导入，只有上传人可以",
+        instead(ITS_UPLOADER, GO),
+        ("mailbox_cases", "{token}"),
+        method="POST",
+    ),
+    Address(
+        "imports_discard",
+        "放弃导入，只有上传人可以",
+        instead(ITS_UPLOADER, GO),
+        ("mailbox_cases", "{token}"),
+        method="POST",
+    ),
+    Address("batches", "导入记录", CLERKS),
+    Address("batches_one", "一批导入", CLERKS, ("{batch}",)),
+    Address("batches_undo", "撤销一批导入", instead(CLERKS, GO), ("{batch}",), method="POST"),
+)
