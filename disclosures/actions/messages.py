@@ -1,0 +1,47 @@
+"""Telling people things: in the portal at once, by mail to those who want it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from disclosures.models import Message, Reminder
+from units.models import Office, Unit, User
+
+
+@transaction.atomic
+def tell(
+    *,
+    office: Office,
+    people: Iterable[User],
+    kind: Message.Kind,
+    title: str,
+    body: str = "",
+    address: str = "",
+    unit: Unit | None = None,
+    reminder: Reminder | None = None,
+    urgent: bool = False,
+    at: datetime,
+) -> list[Message]:
+    """Give each person a message; it waits to be mailed where the person wants mail and has an address.
+
+    What is not urgent goes out with the day's other messages in one letter.
+    """
+    return Message.objects.bulk_create(
+        Message(
+            office=office,
+            user=person,
+            unit=unit,
+            kind=kind,
+            title=title[:200],
+            body=body,
+            address=address,
+            reminder=reminder,
+            urgent=urgent,
+            created_at=at,
+            mail=Message.Mail.WAITING if person.mail_wanted and person.email else Message.Mail.NONE,
+        )
+        for person in people
+    )
