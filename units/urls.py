@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from units import views
+from units.views import sessions
 
 urlpatterns = [
-    path("login/", views.SignIn.as_view(), name="login"),
-    path("logout/", views.SignOut.as_view(), name="logout"),
-    path("password/", views.ChangePassword.as_view(), name="password"),
-    path("session/", views.session_kept, name="session_kept"),
+    path("login/", sessions.SignIn.as_view(), name="login"),
+    path("logout/", sessions.SignOut.as_view(), name="logout"),
+    path("password/", sessions.ChangePassword.as_view(), name="password"),
+    path("session/", sessions.session_kept, name="session_kept"),
 ]
