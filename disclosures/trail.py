@@ -6,7 +6,7 @@ from typing import Any
 
 from units.audit import tell
 
-IMPORTS, READING = "导入", "查看和下载"
+IMPORTS, READING, MESSAGES = "导入", "查看和下载", "消息"
 
 
 def _sheet(data: dict[str, Any]) -> str:
@@ -29,9 +29,21 @@ def _reading(data: dict[str, Any]) -> str:
     return f"随导出表 {data['exported']} 件" if "exported" in data else ""
 
 
+def _passed_on(data: dict[str, Any]) -> str:
+    if not data.get("to"):
+        return ""
+    return f"{data.get('unit', '')}的{data.get('count', 0)}条未读消息，由{data.get('from', '')}转给{data['to']}"
+
+
+def _log_export(data: dict[str, Any]) -> str:
+    return "，".join(filter(None, (data.get("asked"), f"共 {data['rows']} 条" if "rows" in data else "")))
+
+
 tell("import.accepted", "导入数据", IMPORTS, _sheet)
 tell("import.undone", "撤销导入", IMPORTS, _sheet)
 tell("import.marked_copy", "下载标出错误的表格", READING, _sheet)
 tell("rows.exported", "导出列表", READING, _export)
 tell("application.read", "查看申请内容全文", READING, _reading)
 tell("file.downloaded", "下载文件", READING, lambda data: "，".join(filter(None, (data.get("of"), data.get("file")))))
+tell("log.exported", "导出操作日志", READING, _log_export)
+tell("message.passed_on", "转交消息", MESSAGES, _passed_on)

@@ -55,6 +55,7 @@ NAV = (
         "日常监管",
         (
             NavEntry("总览", "overview", "house-door", EVERY_READER, of_month=True, in_tab_bar=True),
+            NavEntry("单位台账", "units", "people", (Permission.READ_ALL_UNITS,)),
             NavEntry("工作任务", "rows", "list-check", EVERY_READER, "duties", of_month=True, in_tab_bar=True),
             NavEntry("网站信息", "rows", "newspaper", EVERY_READER, "published_items", of_month=True, in_tab_bar=True),
             NavEntry("依申请公开", "rows", "file-earmark-text", EVERY_READER, "applications", of_month=True),
@@ -80,6 +81,13 @@ NAV = (
         (
             NavEntry("导入数据", "imports", "upload", (Permission.IMPORT_SHEETS,), in_tab_bar=True),
             NavEntry("导入记录", "batches", "clock-history", (Permission.IMPORT_SHEETS,)),
+        ),
+    ),
+    NavGroup(
+        "分析与设置",
+        (
+            NavEntry("账号", "accounts", "person-badge", (Permission.MANAGE_USERS,)),
+            NavEntry("操作日志", "log", "journal-text", (Permission.READ_LOG,)),
         ),
     ),
 )

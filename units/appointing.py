@@ -37,13 +37,20 @@ def span_in_words(since: date, until: date | None) -> str:
     return f"{chinese_date(since)}至{chinese_date(until - timedelta(days=1))}"
 
 
+def why_not_placed(role: Role, *, at_unit: bool) -> str:
+    """Why the role cannot be held there: a unit's role needs a unit, the office's has none. Empty when it can."""
+    if role.for_unit and not at_unit:
+        return f"“{role.display_name}”是单位的角色，请填写单位。"
+    if not role.for_unit and at_unit:
+        return f"“{role.display_name}”是机关的角色，不填写单位。"
+    return ""
+
+
 def why_not(wanted: Appointment, held: Iterable[Appointment], directory: Directory) -> str:
     """Why somebody who holds `held` cannot be appointed so; empty when nothing stands against it."""
     role = wanted.role
-    if role.for_unit and wanted.unit_id is None:
-        return f"“{role.display_name}”是单位的角色，请填写单位。"
-    if not role.for_unit and wanted.unit_id is not None:
-        return f"“{role.display_name}”是机关的角色，不填写单位。"
+    if sentence := why_not_placed(role, at_unit=wanted.unit_id is not None):
+        return sentence
     if wanted.unit_id is not None and (sentence := _why_not_there(wanted.unit_id, wanted.since, directory)):
         return sentence
     for other in held:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from lanshan_portal.periods import chinese_date
 from units.audit import tell
 from units.roles import ROLES
 
@@ -16,6 +18,8 @@ FIELDS = {
     "mail_wanted": "邮件通知",
     "large_text": "字号",
 }
+
+UNIT_FIELDS = {"full_name": "全称", "short_name": "简称", "group": "分组", "kind": "类型", "founded_on": "启用日期"}
 
 
 def _whose(data: dict[str, Any]) -> str:
@@ -50,6 +54,35 @@ def _changed(data: dict[str, Any]) -> str:
     return _said(_whose(data), fields, renamed)
 
 
+def _unit(data: dict[str, Any]) -> str:
+    """区粮食局（D09）."""
+    name, code = data.get("name", ""), data.get("code", "")
+    return f"{name}（{code}）" if name and code else name or code
+
+
+def _corrected(data: dict[str, Any]) -> str:
+    words = "、".join(UNIT_FIELDS.get(name, name) for name in data.get("changed", ()))
+    was = data.get("was", "")
+    return _said(_unit(data), words, f"原简称{was}" if was and was != data.get("name") else "")
+
+
+def _renamed(data: dict[str, Any]) -> str:
+    """区扶贫办改为区乡村振兴局，自2021年6月1日起."""
+    before, after = (data.get(key, {}).get("short_name", "") for key in ("before", "after"))
+    names = f"{before}改为{after}" if before and before != after else after
+    changed = [
+        f"{UNIT_FIELDS[name]}改为{data['after'][name]}"
+        for name in ("group", "kind")
+        if data.get("before", {}).get(name) != data.get("after", {}).get(name) and data.get("after", {}).get(name)
+    ]
+    day = _day(data.get("from_day", ""))
+    return _said(names, *changed, f"自{day}起" if day else "")
+
+
+def _day(text: str) -> str:
+    return chinese_date(date.fromisoformat(text)) if text else ""
+
+
 tell("session.opened", "登录", SESSIONS)
 tell("session.refused", "登录未成功", SESSIONS, lambda data: data.get("username", ""))
 tell("session.closed", "退出登录", SESSIONS)
@@ -69,5 +102,16 @@ tell("appointment.ended", "终止任职", ACCOUNTS, _appointment)
 tell("appointment.resumed", "恢复任职", ACCOUNTS, _appointment)
 tell("appointment.handed_over", "交接", ACCOUNTS, _handed_over)
 
-tell("unit.renamed", "变更单位", UNITS, lambda data: data.get("after", {}).get("short_name", ""))
-tell("unit.dissolved", "停用单位", UNITS, lambda data: data.get("on_day", ""))
+tell("unit.founded", "新建单位", UNITS, _unit)
+tell("unit.corrected", "更正单位", UNITS, _corrected)
+tell("unit.renamed", "变更单位", UNITS, _renamed)
+tell("unit.change_taken_back", "撤销单位变更", UNITS, _renamed)
+tell("unit.dissolved", "停用单位", UNITS, lambda data: _said(_unit(data), _day(data.get("on_day", ""))))
+tell("unit.reinstated", "恢复单位", UNITS, _unit)
+tell("unit.alias_added", "增加单位别名", UNITS, lambda data: _said(_unit(data), data.get("alias", "")))
+tell("unit.alias_removed", "删除单位别名", UNITS, lambda data: _said(_unit(data), data.get("alias", "")))
+tell("unit.ordered", "调整单位排序", UNITS, lambda data: f"{len(data['codes'])}个单位" if "codes" in data else "")
+tell("group.added", "新建分组", UNITS, lambda data: data.get("name", ""))
+tell("group.renamed", "分组改名", UNITS, lambda data: "改为".join(filter(None, (data.get("was"), data.get("name")))))
+tell("group.moved", "调整分组排序", UNITS, lambda data: data.get("name", ""))
+tell("group.removed", "删除分组", UNITS, lambda data: data.get("name", ""))

@@ -64,6 +64,24 @@ def create(
 
 
 @transaction.atomic
+def open_account(
+    *,
+    office: Office,
+    username: str,
+    profile: Profile,
+    role: Role,
+    unit: Unit | None,
+    since: date,
+    by: User,
+    at: datetime,
+) -> Slip:
+    """Make an account with its initial password; raises AccountRefused as `create` does."""
+    made = create(office=office, username=username, profile=profile, role=role, unit=unit, since=since, by=by)
+    (slip,) = issue_passwords(office=office, users=[made.user], by=by, at=at)
+    return slip
+
+
+@transaction.atomic
 def correct(*, office: Office, user: User, profile: Profile, by: User | None, on: date) -> bool:
     """Correct whose account it is; whether anything changed. Raises AccountRefused for an account shared with others."""
     user = _own(office, user, on)

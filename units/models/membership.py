@@ -12,6 +12,11 @@ from units.models.office import Office
 from units.models.unit import Unit
 from units.roles import ROLES
 
+RoleName: type[models.TextChoices] = models.TextChoices(  # type: ignore[call-overload]
+    "RoleName", [(role.key.upper(), (role.key, role.display_name)) for role in ROLES.values()]
+)
+"""The roles as a column and a sheet choose from them."""
+
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """Questions about memberships."""
@@ -30,7 +35,7 @@ class Membership(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="memberships")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships")
-    role = models.CharField("角色", max_length=20, choices=[(role.key, role.display_name) for role in ROLES.values()])
+    role = models.CharField("角色", max_length=20, choices=RoleName.choices)
     since = models.DateField("起始日期")
     until = models.DateField("终止日期", null=True, blank=True)
     handed_to = models.ForeignKey(

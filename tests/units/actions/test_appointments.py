@@ -256,6 +256,7 @@ def test_nobody_ever_holds_a_role_twice_and_every_span_has_a_day(steps, district
         Membership.objects.create(
             user=person, office=district.office, role="office_staff", since=date(2019, 1, 1), until=date(2019, 1, 2)
         )
+    refusals: list[str] = []
     for verb, who, which, role, day, other_day in steps:
         held = list(people[who].memberships.order_by("id"))
         chosen = held[which % len(held)]
@@ -277,7 +278,8 @@ def test_nobody_ever_holds_a_role_twice_and_every_span_has_a_day(steps, district
                         membership=chosen, successor=people[1 - who], from_day=day, by=chief, on=other_day
                     )
         except AccountRefused as refused:
-            assert str(refused).endswith("。")
+            refusals.append(str(refused))
+    assert all(sentence.endswith("。") for sentence in refusals)
     for person in people:
         spans: list[Appointment] = [appointments.as_appointment(each) for each in person.memberships.all()]
         assert all(span.until is None or span.until > span.since for span in spans)
