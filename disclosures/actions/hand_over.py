@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -92,7 +93,7 @@ def pass_on(*, membership: Membership, by: User | None) -> int:
         title=OuterRef("title"),
         created_at=OuterRef("created_at"),
     )
-    waiting = Message.objects.unread().filter(user=membership.user, unit=membership.unit).exclude(Exists(twin))
+    waiting = _open(membership.user, membership.unit).exclude(Exists(twin))
     by_mail = Message.Mail.WAITING if successor.mail_wanted and successor.email else Message.Mail.NONE
     count = Message.objects.filter(pk__in=list(waiting.values_list("pk", flat=True))).update(
         user=successor, mail=by_mail, mailed_at=None
@@ -109,10 +110,21 @@ def pass_on(*, membership: Membership, by: User | None) -> int:
 
 
 def pass_on_all(on: date) -> int:
-    """Pass on what waits for people whose successors have begun by `on`; the schedule calls it. How many messages."""
-    unread = Message.objects.unread().filter(user=OuterRef("user"), unit=OuterRef("unit"))
-    gone = Membership.objects.filter(Exists(unread), handed_to__isnull=False, until__lte=on)
-    return sum(pass_on(membership=each, by=None) for each in _with_people(gone))
+    """Pass on what waits for people whose successors have begun by `on`, from one to the next where they have handed on in
+    turn; the schedule calls it. How many times a message went to another."""
+    unread = _open(OuterRef("user"), OuterRef("unit"))
+    # Who has come back, or left a second time, is asked by that.
+    later = Membership.objects.filter(user=OuterRef("user"), unit=OuterRef("unit"), since__gte=OuterRef("until"))
+    gone = Membership.objects.filter(Exists(unread), ~Exists(later), handed_to__isnull=False, until__lte=on)
+    total = 0
+    while passed := sum(pass_on(membership=each, by=None) for each in _with_people(gone)):
+        total += passed
+    return total
+
+
+def _open(user: Any, unit: Any) -> QuerySet[Message]:
+    """What the person has not read about the unit; what is about the person's own account stays the person's."""
+    return Message.objects.unread().filter(user=user, unit=unit).exclude(kind=Message.Kind.ACCOUNT)
 
 
 def _again(membership: Membership) -> Membership:

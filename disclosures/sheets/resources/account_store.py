@@ -37,7 +37,7 @@ def new_accounts(batch: ImportBatch) -> list[User]:
     """The accounts a batch made with which nobody has signed in yet: those that need a slip."""
     if batch.undone_at is not None:
         return []
-    made = batch.changes.filter(before__profile__isnull=True).values_list("before__account", flat=True)
+    made = batch.changes.filter(before__profile=None).values_list("before__account", flat=True)
     return list(User.objects.filter(pk__in=list(made), last_login__isnull=True, is_active=True).order_by("username"))
 
 
