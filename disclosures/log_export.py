@@ -53,11 +53,16 @@ def workbook(entries: Iterable[LogEntry], progress: Callable[[int], None] = lamb
     """The workbook, and how many entries it holds."""
     book = Workbook(write_only=True)
     sheet, count = _sheet(book, 1), 0
-    for count, entry in enumerate(entries, start=1):
-        if count > 1 and count % SHEET_ROWS == 1:
-            sheet = _sheet(book, count // SHEET_ROWS + 1)
-        sheet.append([_styled(text_cell(sheet, value)) for value in _values(entry)])
-        progress(count)
+    try:
+        for count, entry in enumerate(entries, start=1):
+            if count > 1 and count % SHEET_ROWS == 1:
+                sheet = _sheet(book, count // SHEET_ROWS + 1)
+            sheet.append([_styled(text_cell(sheet, value)) for value in _values(entry)])
+            progress(count)
+    except jobs.Cancelled:
+        # openpyxl writes sheets into files as it goes; saving, even to nowhere, closes and removes them.
+        book.save(io.BytesIO())
+        raise
     output = io.BytesIO()
     book.save(output)
     return output.getvalue(), count
