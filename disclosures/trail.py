@@ -20,8 +20,10 @@ def _sheet(data: dict[str, Any]) -> str:
 
 def _export(data: dict[str, Any]) -> str:
     from disclosures.lists import LISTS
+    from disclosures.sheets import SHEET_KINDS
 
-    listed = LISTS.get(data.get("kind", ""))
+    kind = data.get("kind", "")
+    listed = LISTS.get(kind) or SHEET_KINDS.get(kind)
     return listed.title if listed else "工作任务完成情况"
 
 

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from disclosures.views import batches, hand_over, imports, jobs, log, register, register_changes, register_order, rows
+from disclosures.views import (
+    accounts,
+    batches,
+    hand_over,
+    imports,
+    jobs,
+    log,
+    register,
+    register_changes,
+    register_order,
+    rows,
+)
 
 urlpatterns = [
     path("rows/<slug:kind>/", rows.rows, name="rows"),
@@ -18,6 +29,7 @@ urlpatterns = [
     path("imports/<slug:kind>/<str:token>/confirm/", imports.imports_confirm, name="imports_confirm"),
     path("imports/<slug:kind>/<str:token>/discard/", imports.imports_discard, name="imports_discard"),
     path("imports/<slug:kind>/<str:token>/marked/", imports.imports_marked, name="imports_marked"),
+    path("accounts/export/", accounts.accounts_export, name="accounts_export"),
     path("accounts/hand-over/", hand_over.accounts_hand_over, name="accounts_hand_over"),
     path("units/", register.units, name="units"),
     path("units/export/", register.units_export, name="units_export"),

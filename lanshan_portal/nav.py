@@ -9,6 +9,8 @@ from django.urls import reverse
 from lanshan_portal.periods import Period
 from units.roles import Permission
 
+TAB_BAR = 4
+"""How many entries there is room for at the foot of a phone's screen, beside the one that opens the others."""
 EVERY_READER = (Permission.READ_ALL_UNITS, Permission.READ_OWN_UNIT)
 
 
@@ -101,6 +103,8 @@ class ShownEntry:
     address: str
     current: bool
     count: int = 0
+    in_tab_bar: bool = False
+    """Whether it stands at the foot of a phone's screen: one of the four named for it, or one of a few."""
 
 
 def shown_nav(
@@ -111,12 +115,20 @@ def shown_nav(
     counts: dict[str, int],
 ) -> list[tuple[str, list[ShownEntry]]]:
     """The groups and entries open to somebody with `permissions`, the current one marked; empty groups are left out."""
+    open_to = {entry for group in NAV for entry in group.entries if not permissions.isdisjoint(entry.permissions)}
+    few = len(open_to) <= TAB_BAR
     groups = []
     for group in NAV:
         entries = [
-            ShownEntry(entry, entry.address(month), entry.holds(view_name, arguments), counts.get(entry.counted, 0))
+            ShownEntry(
+                entry,
+                entry.address(month),
+                entry.holds(view_name, arguments),
+                counts.get(entry.counted, 0),
+                few or entry.in_tab_bar,
+            )
             for entry in group.entries
-            if not permissions.isdisjoint(entry.permissions)
+            if entry in open_to
         ]
         if entries:
             groups.append((group.title, entries))

@@ -36,7 +36,7 @@ class AccountState(StrEnum):
     OFF = "off", "已停用", "chip-plain"
     LOCKED = "locked", "已锁定", "chip-behind"
     WITHOUT_PASSWORD = "without_password", "未发初始密码", "chip-soon"
-    NEVER = "never", "从未登录", "chip-soon"
+    NEVER = "never", "从未登录", "chip-plain"
     WITHOUT_ROLE = "without_role", "没有任职", "chip-soon"
     IDLE = "idle", "90天未登录", "chip-mended"
     IN_USE = "in_use", "正常", "chip-good"

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from itertools import islice
 from operator import itemgetter
 from typing import Any
@@ -79,12 +80,11 @@ class Selection:
     last: date | None = None
     address: str = ""
     words: str = ""
-    terms: tuple[str, ...] = field(init=False, default=())
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "terms", tuple(self.words.casefold().split()))
-
-    # --- as querysets
+    @cached_property
+    def terms(self) -> tuple[str, ...]:
+        """The words one by one, each of which an entry must hold."""
+        return tuple(self.words.casefold().split())
 
     def streams(self) -> list[QuerySet[AuditEvent]]:
         """The events as one queryset, or several that an index gives in order where one would have to be sorted."""

@@ -1,6 +1,5 @@
 """Handing over: what the successor gets, what the sheet says, what goes along and when."""
 
-import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -15,6 +14,7 @@ from disclosures.models import DutyExtension, Message, Reminder
 from disclosures.tasks import pass_on_messages
 from tests.district import District
 from tests.people import administrator, liaison, signed_in, staff, unit_leader
+from tests.reading import words
 from units.actions.accounts import Profile
 from units.actions.appointments import AccountRefused
 from units.audit import sentence_of
@@ -50,10 +50,6 @@ def told(district, *people: User, title: str = "请报送6月总结", unit=None)
         unit=unit or district.street,
         at=NOW,
     )
-
-
-def words(response) -> str:
-    return re.sub(r"<[^>]+>", "", response.content.decode())
 
 
 # --- what goes along

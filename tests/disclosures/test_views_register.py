@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from disclosures.register import in_groups, register
 from tests.district import DEPARTMENTS, TOWNS, District
 from tests.people import administrator, liaison, signed_in, staff, unit_leader
+from tests.reading import words
 from units.actions import register as changes
 from units.models import AuditEvent, Unit, UnitAlias, UnitGroup
 
@@ -35,10 +36,6 @@ def chief(district):
 @pytest.fixture
 def client(chief):
     return signed_in(chief)
-
-
-def words(response) -> str:
-    return re.sub(r"<[^>]+>", "", response.content.decode())
 
 
 def listed(district, day=DAY, **asked) -> list[str]:

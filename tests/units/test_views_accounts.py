@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.db import connection
@@ -9,11 +10,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from tests.district import District
 from tests.people import PASSWORD, administrator, auditor, liaison, signed_in, staff, unit_leader
+from tests.reading import words
 from units.account_list import counted, selected
-from units.models import Membership, User
+from units.audit import sentence_of
+from units.models import AuditEvent, Membership, User
 
 pytestmark = pytest.mark.django_db
 
@@ -33,10 +37,6 @@ def chief(district):
 @pytest.fixture
 def client(chief):
     return signed_in(chief)
-
-
-def words(response) -> str:
-    return re.sub(r"<[^>]+>", "", response.content.decode())
 
 
 def new_account(district, **changed) -> dict:
@@ -135,6 +135,18 @@ def test_the_list_finds_by_name_pinyin_account_role_unit_and_state(client, distr
     page = words(client.get(reverse("accounts")))
     for state in ("已锁定", "从未登录", "没有任职", "90天未登录", "已停用", "正常"):
         assert state in page
+
+
+def test_the_list_goes_out_as_the_sheet_that_brings_accounts_in(client, district):
+    liaison(district.street, name="zhao", display_name="赵联络", phone="0539-8012345")
+    staff(district.office, name="off", is_active=False)
+    page = client.get(reverse("accounts"), {"role": "unit_liaison"}).content.decode()
+    address = re.search(r'href="(/accounts/export/[^"]*)"', page)[1]
+    rows = list(load_workbook(BytesIO(client.get(address).content)).active.iter_rows(values_only=True))
+    assert rows[0] == ("账号*", "姓名*", "角色*", "单位", "职务", "电话", "邮箱", "起始日期")
+    assert [row[:6] for row in rows[1:]] == [("zhao", "赵联络", "单位联络员", "兰山街道", None, "0539-8012345")]
+    assert sentence_of(AuditEvent.objects.first()) == "导出列表：账号"
+    assert client.get(reverse("accounts_export"), {"state": "nonsense"}).status_code == 404
 
 
 def test_an_empty_list_says_what_to_do(client):

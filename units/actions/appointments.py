@@ -55,11 +55,14 @@ def appoint(*, office: Office, user: User, role: Role, unit: Unit | None, since:
 def withdraw(*, membership: Membership, by: User | None, on: date) -> None:
     """Take back an appointment that was a mistake, as if it had never been; only one that has not lasted a day yet.
 
-    Raises AccountRefused for an older one, which can only be ended, and as `end` does.
+    Raises AccountRefused for an older one, which can only be ended, for the only one the person ever had at the office, whose
+    account it is by that alone, and as `end` does.
     """
     membership = _fresh(membership)
     if membership.since < on:
         raise AccountRefused(f"该任职自{chinese_date(membership.since)}开始，已经生效，不能撤销，请改为终止任职。")
+    if not membership.user.memberships.filter(office=membership.office).exclude(pk=membership.pk).exists():
+        raise AccountRefused("这是该账号唯一的任职，不能撤销；请先任命正确的角色再撤销，不再使用的账号请停用。")
     _refuse_own_rights(membership, by, on)
     audit.record(
         by=by, verb="appointment.withdrawn", office=membership.office, target=membership.user, data=_told(membership)

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from lanshan_portal import notes
@@ -62,13 +64,13 @@ def accounts_all(request: HttpRequest) -> HttpResponseBase:
     """The office's accounts."""
     office, now = office_of(request), timezone.now()
     directory = directory_of(office)
-    form = AccountFilterForm(request.GET or None)
-    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    found = selected(office, now, directory=directory, **asked)
-    page = Paginator(found.none() if form.errors else found, PAGE_ROWS).get_page(request.GET.get("page"))
+    form, found = accounts_found(request, office, directory)
+    page = Paginator(found, PAGE_ROWS).get_page(request.GET.get("page"))
+    asked = {name: value for name, value in form.data.items() if value and name in form.fields}
     context = {
         "form": form,
-        "narrowed": any(asked.values()),
+        "narrowed": bool(asked),
+        "export_address": f"{reverse('accounts_export')}?{urlencode(asked)}",
         "page": page,
         "pages": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
         "rows": furnished(page.object_list, office, now, directory),
@@ -76,6 +78,16 @@ def accounts_all(request: HttpRequest) -> HttpResponseBase:
         "unit_names": [entry.short_name for entry in directory.at(timezone.localdate(now))],
     }
     return render(request, "units/accounts/list.html", context, status=422 if form.errors else 200)
+
+
+def accounts_found(
+    request: HttpRequest, office: Office, directory: Directory
+) -> tuple[AccountFilterForm, QuerySet[User]]:
+    """The accounts that the parameters of the list select; none where they make no sense."""
+    form = AccountFilterForm(request.GET)
+    if not form.is_valid():
+        return form, User.objects.none()
+    return form, selected(office, timezone.now(), directory=directory, **form.cleaned_data)
 
 
 @require(Permission.MANAGE_USERS)

@@ -39,7 +39,6 @@ def log(request: HttpRequest) -> HttpResponseBase:
         "form": form,
         "log": found,
         "narrowed": form.is_valid() and any(form.cleaned_data.values()),
-        "at_the_newest": found.newer is None,
         "unit_names": [entry.short_name for entry in directory.at(today)],
     }
     return render(request, "units/log.html", context, status=422 if form.errors else 200)

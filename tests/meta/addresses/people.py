@@ -20,6 +20,7 @@ LOG_READERS = answers(OK, ADMINISTRATOR, AUDITOR)
 ADDRESSES = (
     Address("account", "本人账号、本人操作记录", SIGNED_IN),
     Address("accounts", "账号列表", MANAGERS),
+    Address("accounts_export", "导出账号", MANAGERS),
     Address("accounts_new", "新建账号", MANAGERS),
     Address("accounts_roles", "角色与权限", MANAGERS),
     Address("accounts_one", "一个账号", MANAGERS, ("{account}",)),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.district import District
 from tests.people import administrator, auditor, liaison, staff, unit_leader
-from units.actions import appointments, register
+from units.actions import accounts, appointments, register
 from units.actions.appointments import AccountRefused
 from units.appointing import Appointment
 from units.audit import sentence_of
@@ -97,6 +97,26 @@ def test_a_mistaken_appointment_is_taken_back_the_same_day_and_no_later(district
     sentence = "^该任职自2020年1月1日开始，已经生效，不能撤销，请改为终止任职。$"
     with pytest.raises(AccountRefused, match=sentence):
         appointments.withdraw(membership=leaver.memberships.get(), by=chief, on=TODAY)
+
+
+def test_the_only_appointment_of_an_account_is_not_taken_back_it_would_be_nobodys(district, chief):
+    newcomer = accounts.create(
+        office=district.office,
+        username="xin",
+        profile=accounts.Profile("新人"),
+        role=UNIT_LIAISON,
+        unit=district.street,
+        since=TODAY,
+        by=chief,
+    )
+    sentence = "^这是该账号唯一的任职，不能撤销；请先任命正确的角色再撤销，不再使用的账号请停用。$"
+    with pytest.raises(AccountRefused, match=sentence):
+        appointments.withdraw(membership=newcomer, by=chief, on=TODAY)
+    appointments.appoint(
+        office=district.office, user=newcomer.user, role=UNIT_LEADER, unit=district.street, since=TODAY, by=chief
+    )
+    appointments.withdraw(membership=newcomer, by=chief, on=TODAY)
+    assert list(newcomer.user.memberships.values_list("role", flat=True)) == ["unit_leader"]
 
 
 def test_an_appointment_ends_on_its_day_and_its_end_is_taken_back(district, chief, leaver):
