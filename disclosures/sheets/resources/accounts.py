@@ -95,7 +95,7 @@ class AccountResource(SheetResource):
         return key_of(*self.natural_key(row))
 
     def rows_of(self, period: Any, queryset: Any = None) -> Iterator[tuple[Any, ...]]:
-        """The appointments that have no end, whatever the period, in the order of their accounts."""
+        """The appointments that have no end, whatever the period: the office's, then the units' in their order."""
         rows = Membership.objects.filter(office=self.office, until__isnull=True, user__is_superuser=False)
         if queryset is not None:
             rows = rows.filter(user__in=queryset)
@@ -154,8 +154,11 @@ class AccountResource(SheetResource):
     def _agree(
         self, record: Record, row: Row, first: tuple[int, Row], complain: Callable[[Record, str, str], None]
     ) -> None:
-        """Rows of one account say the same of its person."""
+        """Rows of one account name it alike and say the same of its person."""
         number, other = first
+        if row["username"] != other["username"]:
+            sentence = f"与第{number}行的账号“{other['username']}”只有大小写不同，请统一，或换一个账号。"
+            complain(record, "username", sentence)
         for attribute in ("display_name", "job_title", "phone", "email"):
             if row[attribute] != other[attribute]:
                 column = self.column_of(attribute)

@@ -104,6 +104,9 @@ def test_rows_of_one_account_agree_and_no_appointment_is_made_twice(office: Offi
         (3, "电话", "与第2行同一账号的电话不一致，请核对。"),
     ]
     assert sentences(row(), row(账号="ZHAO")) == [(3, "账号", "与第2行重复（账号+角色+单位相同），请删除其中一行。")]
+    assert sentences(row(), row(账号="ZHAO", 单位="区教育局")) == [
+        (3, "账号", "与第2行的账号“zhao”只有大小写不同，请统一，或换一个账号。")
+    ]
     imported("accounts", sheet(row()))
     held = Membership.objects.get()
     appointments.end(membership=held, until=date(2020, 6, 1), by=None, on=date(2020, 5, 1))
