@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from disclosures import jobs
-from disclosures.actions import imports
+from disclosures.actions import hand_over, imports
 from disclosures.uploads import PendingUpload
 from units.models import Office, User
 
@@ -22,6 +22,12 @@ def run_job(pk: int) -> None:
 def sweep_jobs() -> None:
     """Take up jobs that lost their worker; the schedule calls it every half minute."""
     jobs.sweep(timezone.now())
+
+
+@shared_task
+def pass_on_messages() -> None:
+    """Give successors what the people before them have not read, once their day has come; the schedule calls it."""
+    hand_over.pass_on_all(timezone.localdate())
 
 
 CHECKING, QUEUED, WRITING, DONE, FAILED = "checking", "queued", "writing", "done", "failed"

@@ -6,7 +6,7 @@ from typing import Any
 
 from units.audit import tell
 
-IMPORTS, READING = "导入", "查看和下载"
+IMPORTS, READING, MESSAGES = "导入", "查看和下载", "消息"
 
 
 def _sheet(data: dict[str, Any]) -> str:
@@ -20,13 +20,25 @@ def _sheet(data: dict[str, Any]) -> str:
 
 def _export(data: dict[str, Any]) -> str:
     from disclosures.lists import LISTS
+    from disclosures.sheets import SHEET_KINDS
 
-    listed = LISTS.get(data.get("kind", ""))
+    kind = data.get("kind", "")
+    listed = LISTS.get(kind) or SHEET_KINDS.get(kind)
     return listed.title if listed else "工作任务完成情况"
 
 
 def _reading(data: dict[str, Any]) -> str:
     return f"随导出表 {data['exported']} 件" if "exported" in data else ""
+
+
+def _passed_on(data: dict[str, Any]) -> str:
+    if not data.get("to"):
+        return ""
+    return f"{data.get('unit', '')}的{data.get('count', 0)}条未读消息，由{data.get('from', '')}转给{data['to']}"
+
+
+def _log_export(data: dict[str, Any]) -> str:
+    return "，".join(filter(None, (data.get("asked"), f"共 {data['rows']} 条" if "rows" in data else "")))
 
 
 tell("import.accepted", "导入数据", IMPORTS, _sheet)
@@ -35,3 +47,5 @@ tell("import.marked_copy", "下载标出错误的表格", READING, _sheet)
 tell("rows.exported", "导出列表", READING, _export)
 tell("application.read", "查看申请内容全文", READING, _reading)
 tell("file.downloaded", "下载文件", READING, lambda data: "，".join(filter(None, (data.get("of"), data.get("file")))))
+tell("log.exported", "导出操作日志", READING, _log_export)
+tell("message.passed_on", "转交消息", MESSAGES, _passed_on)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Protocol
 from urllib.parse import urlencode
 
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from lanshan_portal.periods import Period
 
@@ -24,6 +26,13 @@ def rows_address(query: Rows) -> str:
     """The list of those rows."""
     address = reverse("rows", args=[query.kind])
     return f"{address}?{urlencode(query.filters, safe=',')}" if query.filters else address
+
+
+def next_page(request: HttpRequest, otherwise: str) -> str:
+    """The page a form asks to be led back to (`next`), where it is one of ours."""
+    page = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+    return page if ours else otherwise
 
 
 class PeriodConverter:

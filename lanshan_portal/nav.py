@@ -9,6 +9,8 @@ from django.urls import reverse
 from lanshan_portal.periods import Period
 from units.roles import Permission
 
+TAB_BAR = 4
+"""How many entries there is room for at the foot of a phone's screen, beside the one that opens the others."""
 EVERY_READER = (Permission.READ_ALL_UNITS, Permission.READ_OWN_UNIT)
 
 
@@ -55,6 +57,7 @@ NAV = (
         "日常监管",
         (
             NavEntry("总览", "overview", "house-door", EVERY_READER, of_month=True, in_tab_bar=True),
+            NavEntry("单位台账", "units", "people", (Permission.READ_ALL_UNITS,)),
             NavEntry("工作任务", "rows", "list-check", EVERY_READER, "duties", of_month=True, in_tab_bar=True),
             NavEntry("网站信息", "rows", "newspaper", EVERY_READER, "published_items", of_month=True, in_tab_bar=True),
             NavEntry("依申请公开", "rows", "file-earmark-text", EVERY_READER, "applications", of_month=True),
@@ -82,6 +85,13 @@ NAV = (
             NavEntry("导入记录", "batches", "clock-history", (Permission.IMPORT_SHEETS,)),
         ),
     ),
+    NavGroup(
+        "分析与设置",
+        (
+            NavEntry("账号", "accounts", "person-badge", (Permission.MANAGE_USERS,)),
+            NavEntry("操作日志", "log", "journal-text", (Permission.READ_LOG,)),
+        ),
+    ),
 )
 
 
@@ -93,6 +103,8 @@ class ShownEntry:
     address: str
     current: bool
     count: int = 0
+    in_tab_bar: bool = False
+    """Whether it stands at the foot of a phone's screen: one of the four named for it, or one of a few."""
 
 
 def shown_nav(
@@ -103,12 +115,20 @@ def shown_nav(
     counts: dict[str, int],
 ) -> list[tuple[str, list[ShownEntry]]]:
     """The groups and entries open to somebody with `permissions`, the current one marked; empty groups are left out."""
+    open_to = {entry for group in NAV for entry in group.entries if not permissions.isdisjoint(entry.permissions)}
+    few = len(open_to) <= TAB_BAR
     groups = []
     for group in NAV:
         entries = [
-            ShownEntry(entry, entry.address(month), entry.holds(view_name, arguments), counts.get(entry.counted, 0))
+            ShownEntry(
+                entry,
+                entry.address(month),
+                entry.holds(view_name, arguments),
+                counts.get(entry.counted, 0),
+                few or entry.in_tab_bar,
+            )
             for entry in group.entries
-            if not permissions.isdisjoint(entry.permissions)
+            if entry in open_to
         ]
         if entries:
             groups.append((group.title, entries))

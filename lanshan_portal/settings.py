@@ -208,6 +208,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "broker" / "schedule")
 CELERY_BEAT_SCHEDULE = {
     "take up lost jobs": {"task": "disclosures.tasks.sweep_jobs", "schedule": 30.0},
+    "pass on what leavers have not read": {"task": "disclosures.tasks.pass_on_messages", "schedule": 1800.0},
 }
 if CELERY_BROKER_URL.startswith("filesystem"):
     CELERY_BROKER_TRANSPORT_OPTIONS = {

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
 from disclosures.month_in_view import month_in_view
+from lanshan_portal.nav import EVERY_READER
 from units.access import access_of
 from units.roles import Permission
 
@@ -18,12 +19,15 @@ logger = logging.getLogger(__name__)
 
 
 def home(request: HttpRequest) -> HttpResponseBase:
-    """The overview of the month in view; before there is an office, the page that brings one in."""
+    """The overview of the month in view, or the log for who reads nothing else; before there is an office, the page that
+    brings one in."""
     access = access_of(request)
     if not access.memberships:
         return render(request, "no_role.html", status=403)
     if access.office is None and access.may(Permission.IMPORT_SHEETS):
         return redirect("imports")
+    if not access.may(*EVERY_READER) and access.may(Permission.READ_LOG):
+        return redirect("log")
     return redirect("overview", month_in_view(request))
 
 

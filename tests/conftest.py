@@ -79,7 +79,8 @@ def no_way_out() -> Iterator[None]:
 @pytest.fixture(autouse=True, scope="session")
 def emptied_between_tests() -> Iterator[None]:
     """Let a test database on SQLite be emptied: there that is a DELETE, which its triggers refuse. PostgreSQL truncates."""
-    from django.db.backends.sqlite3.operations import DatabaseOperations
+    # From `base`: on PostgreSQL nothing has imported it yet, and `operations` alone goes round in a circle.
+    from django.db.backends.sqlite3.base import DatabaseOperations
 
     flush = DatabaseOperations.execute_sql_flush
 

@@ -53,9 +53,9 @@ class Verb:
     family: str
     telling: Telling
 
-    def sentence(self, event: AuditEvent) -> str:
-        """The event as the log shows it."""
-        more = self.telling(event.data)
+    def sentence(self, data: dict[str, Any]) -> str:
+        """An event with those data as the log shows it."""
+        more = self.telling(data)
         return f"{self.words}：{more}" if more else self.words
 
 
@@ -72,4 +72,4 @@ def tell(verb: str, words: str, family: str, telling: Telling = lambda data: "")
 def sentence_of(event: AuditEvent) -> str:
     """The event in words; of a verb that is no longer told, its name."""
     verb = VERBS.get(event.verb)
-    return verb.sentence(event) if verb else event.verb
+    return verb.sentence(event.data) if verb else event.verb

@@ -1,4 +1,4 @@
-"""Demonstration accounts: one for each kind of person, for trying the portal out on one's own machine."""
+"""Demonstration accounts: one for each role, for trying the portal out on one's own machine."""
 
 from __future__ import annotations
 
@@ -11,7 +11,17 @@ from django.db import transaction
 
 from units import audit
 from units.models import Membership, Office, Unit, User
-from units.roles import ADMINISTRATOR, OFFICE_STAFF, UNIT_LIAISON, Role
+from units.pinyin import spelled
+from units.roles import (
+    ADMINISTRATOR,
+    AUDITOR,
+    ISSUING_LEADER,
+    OFFICE_REVIEWER,
+    OFFICE_STAFF,
+    UNIT_LEADER,
+    UNIT_LIAISON,
+    Role,
+)
 
 HEADING = "演示账号，仅供本机试用；正式使用前请停用或删除。"
 
@@ -26,15 +36,26 @@ class DemonstrationAccount:
     unit: Unit | None = None
 
 
+OF_OFFICE = (
+    ("demo-admin", "演示管理员", ADMINISTRATOR),
+    ("demo-office", "演示经办", OFFICE_STAFF),
+    ("demo-reviewer", "演示审核", OFFICE_REVIEWER),
+    ("demo-leader", "演示签发", ISSUING_LEADER),
+    ("demo-auditor", "演示审计", AUDITOR),
+)
+OF_UNIT = (
+    ("demo-unit", "演示联络员", UNIT_LIAISON),
+    ("demo-unit-leader", "演示分管领导", UNIT_LEADER),
+)
+
+
 def _accounts(office: Office) -> list[DemonstrationAccount]:
-    accounts = [
-        DemonstrationAccount("demo-admin", "演示管理员", ADMINISTRATOR),
-        DemonstrationAccount("demo-office", "演示经办", OFFICE_STAFF),
-    ]
+    """One for each role; those of a unit where there is a unit."""
+    accounts = [DemonstrationAccount(*account) for account in OF_OFFICE]
     named = Unit.objects.filter(office=office, versions__short_name="兰山街道").first()
     unit = named or Unit.objects.filter(office=office).first()
     if unit:
-        accounts.append(DemonstrationAccount("demo-unit", "演示联络员", UNIT_LIAISON, unit))
+        accounts += [DemonstrationAccount(*account, unit) for account in OF_UNIT]
     return accounts
 
 
@@ -66,7 +87,8 @@ def ensure_accounts(*, office: Office, kept_in: Path, since: date) -> list[tuple
         name = account.username
         user = User.objects.filter(username=name).first()
         if user is None and name not in passwords:
-            user = User.objects.create(username=name, display_name=account.display_name)
+            shown = account.display_name
+            user = User.objects.create(username=name, display_name=shown, pinyin=spelled(shown))
             Membership.objects.create(user=user, office=office, unit=account.unit, role=account.role.key, since=since)
         if user is None or not user.is_active or not Membership.objects.in_force(since).filter(user=user).exists():
             continue
@@ -75,7 +97,16 @@ def ensure_accounts(*, office: Office, kept_in: Path, since: date) -> list[tuple
             user.set_password(passwords[name])
             user.save(update_fields=["password"])
             audit.record(
-                by=None, verb="account.demonstration", office=office, target=user, data={"role": account.role.key}
+                by=None,
+                verb="account.demonstration",
+                office=office,
+                target=user,
+                data={
+                    "account": name,
+                    "name": user.display_name,
+                    "role": account.role.key,
+                    "unit": str(account.unit or ""),
+                },
             )
         lines[name] = line(account, passwords[name])
         in_use.append((account, passwords[name]))
@@ -86,7 +117,7 @@ def ensure_accounts(*, office: Office, kept_in: Path, since: date) -> list[tuple
 def line(account: DemonstrationAccount, password: str) -> str:
     """One account as the file and the terminal show it."""
     whose = f"{account.role.display_name}（{account.unit}）" if account.unit else account.role.display_name
-    return f"{account.username:<12} {password}  {whose}"
+    return f"{account.username:<16} {password}  {whose}"
 
 
 def _keep(path: Path, lines: list[str]) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import secrets
 
-from django.contrib.auth.hashers import check_password
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, check_password, get_hasher
 from django.core.exceptions import ValidationError
 
 from units.models import User
@@ -13,6 +14,30 @@ KEPT = 5
 """How many former passwords may not be used again."""
 CLASSES = (("大写字母", r"[A-Z]"), ("小写字母", r"[a-z]"), ("数字", r"[0-9]"), ("符号", r"[^A-Za-z0-9\s]"))
 RULE = "至少10个字符，含大写字母、小写字母、数字、符号中的三类，不能与账号相近，不能是常见密码和最近用过的密码。"
+
+LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""What an initial password is made of: nothing that is mistaken on paper, as 0 and O, 1, l and I."""
+INITIAL_ITERATIONS = 20_000
+
+
+def initial_password() -> str:
+    """A password to be handed over on paper and changed at the first sign-in: Kq7m-p3Xd-94tR, some 69 bits."""
+    while True:
+        groups = ["".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(3)]
+        password = "-".join(groups)
+        if all(re.search(pattern, password) for _, pattern in CLASSES):
+            return password
+
+
+def initial_hash(password: str) -> str:
+    """Its hash. Nobody guesses 69 bits, so few rounds will do: a hundred accounts take a second instead of a minute.
+
+    The hash names its rounds, and Django makes it anew with the usual number at the first sign-in.
+    """
+    hasher = get_hasher()
+    if isinstance(hasher, PBKDF2PasswordHasher):
+        return hasher.encode(password, hasher.salt(), iterations=INITIAL_ITERATIONS)
+    return hasher.encode(password, hasher.salt())
 
 
 class LongEnough:

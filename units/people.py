@@ -1,10 +1,11 @@
-"""Who acts for a unit, and who may do something at an office, on a day."""
+"""Who acts for a unit, who may do something at an office, and whose accounts an office keeps."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from units.models import Membership, Office, Unit, User
 from units.roles import ROLES, UNIT_LEADER, UNIT_LIAISON, Permission
@@ -29,3 +30,45 @@ def holding(office: Office, permission: Permission, day: date) -> QuerySet[User]
     """The people who hold the permission for the whole of the office."""
     roles = [role.key for role in ROLES.values() if permission in role.permissions and not role.for_unit]
     return User.objects.filter(memberships__in=_held(day, roles).filter(office=office)).distinct()
+
+
+def people_of_units(office: Office, day: date) -> dict[int, list[Membership]]:
+    """Who is what at each unit on `day`, liaisons first; of accounts in use only. One query."""
+    held = (
+        Membership.objects.in_force(day)
+        .filter(office=office, unit__isnull=False, user__is_active=True)
+        .select_related("user")
+        .order_by("since", "id")
+    )
+    found: dict[int, list[Membership]] = {}
+    for role in (UNIT_LIAISON, UNIT_LEADER):
+        for each in held:
+            if each.role == role.key and each.unit_id is not None:
+                found.setdefault(each.unit_id, []).append(each)
+    return found
+
+
+def accounts_of(office: Office) -> QuerySet[User]:
+    """The accounts an office keeps: of people who are, were or will be something there.
+
+    A superuser's account stands for every office and is kept by command alone.
+    """
+    here = Membership.objects.filter(office=office).values("user")
+    return User.objects.filter(pk__in=here, is_superuser=False)
+
+
+def serving_elsewhere(users: Iterable[User], office: Office, day: date) -> list[User]:
+    """Those of the people who are something at another office on `day`: their accounts are not one office's alone."""
+    elsewhere = Membership.objects.in_force(day).exclude(office=office).values_list("user", flat=True)
+    ids = set(elsewhere.filter(user__in=[user.pk for user in users]))
+    return [user for user in users if user.pk in ids]
+
+
+def named(rows: QuerySet[User], text: str) -> QuerySet[User]:
+    """The people whose name, pinyin or account holds the text."""
+    wanted = text.strip()
+    if not wanted:
+        return rows
+    return rows.filter(
+        Q(display_name__icontains=wanted) | Q(username__icontains=wanted) | Q(pinyin__contains=wanted.lower())
+    )

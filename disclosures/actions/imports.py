@@ -20,7 +20,7 @@ from disclosures.sheets.errors import SheetRefused
 from disclosures.sheets.marking import marked
 from disclosures.sheets.report import NEW, UPDATED, PreviewRow, SheetReport
 from disclosures.sheets.signature import detect
-from disclosures.sheets.store import Change, Irreversible
+from disclosures.sheets.store import Change, Irreversible, Unwritable
 from units import audit
 from units.models import Office, User
 
@@ -50,6 +50,25 @@ def import_sheet(*, kind: str, file_name: str, content: bytes, office: Office | 
     report, reading, changes = _checked(kind=kind, file_name=file_name, content=content, office=office)
     if reading is None or report.errors:
         return report
+    try:
+        with transaction.atomic():
+            batch = _written(reading, report, changes, office=office, content=content, by=by)
+    except Unwritable as refused:
+        return replace(report, new=0, updated=0, unchanged=0, errors=(refused.error,), preview=())
+    return replace(report, batch=batch)
+
+
+def _written(
+    reading: Reading,
+    report: SheetReport,
+    changes: list[Change],
+    *,
+    office: Office | None,
+    content: bytes,
+    by: User | None,
+) -> ImportBatch:
+    """Write what was checked; its batch."""
+    kind, file_name = report.kind, report.file_name
     batch = ImportBatch.objects.create(
         office=office if kind != "office" else None,
         kind=kind,
@@ -82,7 +101,7 @@ def import_sheet(*, kind: str, file_name: str, content: bytes, office: Office | 
             "unchanged": batch.unchanged,
         },
     )
-    return replace(report, batch=batch)
+    return batch
 
 
 def _checked(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from disclosures.sheets.resources.accounts import AccountResource
 from disclosures.sheets.resources.applications import ApplicationResource
 from disclosures.sheets.resources.bodies import OfficeResource, UnitResource
 from disclosures.sheets.resources.calendar import RestDayResource
@@ -40,6 +41,7 @@ SHEET_KINDS: dict[str, SheetKind] = {
     for kind in (
         SheetKind("office", "机关", "编发通报的机关，一行。", OfficeResource),
         SheetKind("units", "单位", "接受通报的镇街、部门等单位，及其分组、排序和沿革。", UnitResource),
+        SheetKind("accounts", "账号", "登录人员的账号，及其在机关或单位的角色。", AccountResource),
         SheetKind("rest_days", "工作日历", "国务院放假安排中的休息日和调休上班日。", RestDayResource),
         SheetKind("media_accounts", "新媒体账号", "各单位主办的政务新媒体账号。", MediaAccountResource),
         SheetKind("published_items", "网站信息", "各单位在政府网站发布的信息。", PublishedItemResource),

@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 
 from disclosures.models import ImportBatch, ImportChange
+from disclosures.sheets.errors import RowError
 from units.models import Office
 
 CHUNK = 5_000
@@ -47,6 +48,14 @@ class Irreversible(Exception):
     """A batch cannot be taken back; the message is the sentence for the clerk."""
 
 
+class Unwritable(Exception):
+    """A row that was in order when it was checked cannot be written now; `error` says which and why."""
+
+    def __init__(self, error: RowError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
 class Store(ABC):
     """The records of one kind in one office."""
 
@@ -58,7 +67,7 @@ class Store(ABC):
 
     @abstractmethod
     def write(self, changes: Sequence[Change], batch: ImportBatch) -> None:
-        """Write all changes, and keep for the batch what the changed records were before."""
+        """Write all changes, and keep for the batch what the changed records were before; may raise Unwritable."""
 
     @abstractmethod
     def restore(self, batch: ImportBatch) -> None:

@@ -14,6 +14,7 @@ from disclosures.actions.imports import UndoRefused, undo_batch
 from disclosures.lists import LISTS
 from disclosures.models import ImportBatch
 from disclosures.sheets import SHEET_KINDS
+from disclosures.sheets.resources.account_store import new_accounts
 from disclosures.views.imports import open_kinds
 from units.access import Access, access_of
 from units.permissions import require
@@ -48,6 +49,7 @@ def batches_one(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One batch, with the way to take it back."""
     access = access_of(request)
     batch = get_object_or_404(_visible(access), pk=pk)
+    may_undo = batch.undone_at is None and batch.kind in open_kinds(access)
     return render(
         request,
         "disclosures/imports/batch.html",
@@ -55,7 +57,8 @@ def batches_one(request: HttpRequest, pk: int) -> HttpResponseBase:
             "batch": batch,
             "kind": SHEET_KINDS.get(batch.kind, batch.kind),
             "has_list": batch.kind in LISTS,
-            "may_undo": batch.undone_at is None and batch.kind in open_kinds(access),
+            "may_undo": may_undo,
+            "new_accounts": new_accounts(batch) if may_undo and batch.kind == "accounts" else [],
             "may_repeat": batch.kind in open_kinds(access),
         },
     )

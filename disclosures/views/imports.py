@@ -32,10 +32,12 @@ LARGE_BYTES = 2 * 1024 * 1024
 ERRORS_SHOWN = 200
 OF_SETTINGS = {"office", "units", "rest_days"}
 """What these say holds for everything else, so they are the administrator's."""
+OF_PEOPLE = {"accounts"}
+"""Who may sign in and what they may do."""
 FAMILIES = (
     ("每月数据", ("published_items", "applications", "mailbox_cases", "media_checks", "submissions")),
     ("任务与通报", ("requirements", "arrangements", "notice_texts")),
-    ("基础资料", ("office", "units", "media_accounts", "rest_days")),
+    ("基础资料", ("office", "units", "accounts", "media_accounts", "rest_days")),
 )
 SYMBOLS = {
     "published_items": "newspaper",
@@ -48,6 +50,7 @@ SYMBOLS = {
     "notice_texts": "file-earmark-richtext",
     "office": "building",
     "units": "people",
+    "accounts": "person-badge",
     "media_accounts": "megaphone",
     "rest_days": "clock",
 }
@@ -57,8 +60,9 @@ def open_kinds(access: Access) -> dict[str, SheetKind]:
     """The kinds the person may import; before there is an office, only the sheet that brings one in."""
     if access.office is None:
         return {"office": SHEET_KINDS["office"]}
-    settings_too = access.may(Permission.MANAGE_SETTINGS)
-    return {key: kind for key, kind in SHEET_KINDS.items() if settings_too or key not in OF_SETTINGS}
+    closed = set() if access.may(Permission.MANAGE_SETTINGS) else OF_SETTINGS
+    closed |= set() if access.may(Permission.MANAGE_USERS) else OF_PEOPLE
+    return {key: kind for key, kind in SHEET_KINDS.items() if key not in closed}
 
 
 def _kind(access: Access, key: str) -> SheetKind:

@@ -9,14 +9,14 @@ import pytest
 from django.conf import settings as django_settings
 
 from tests.district import District
-from tests.people import administrator, liaison, signed_in, staff
+from tests.people import administrator, auditor, liaison, signed_in, staff
 
 REFUSED = "Content Security Policy"
 
 
 @pytest.fixture
 def portal(live_server, tmp_path, settings):
-    """One office, four units, a few records of June 2020, and three people."""
+    """One office, four units, a few records of June 2020, and four people."""
     settings.MEDIA_ROOT = tmp_path / "uploads"
     district = District()
     for unit, items in ((district.street, 5), (district.town, 1), (district.education, 3)):
@@ -36,6 +36,7 @@ def portal(live_server, tmp_path, settings):
         administrator=administrator(district.office, display_name="王管理"),
         staff=staff(district.office, display_name="李经办"),
         liaison=liaison(district.street, display_name="赵联络"),
+        auditor=auditor(district.office, display_name="周审计"),
     )
 
 

@@ -31,23 +31,61 @@ PAGES = {
         "/2020-06/notice/?issued_on=2020-07-14",
         "/password/",
         "/no-such-page/",
+        "/units/",
+        "/units/?q=none",
+        "/units/?as_of=never",
+        "/units/?standing=all&as_of=2020-06-30",
+        "/units/U01/register/",
+        "/units/U01/hand-over/?as_of=2020-07-06",
+        "/units/U02/hand-over/?as_of=2021-07-06",
+        "/account/",
     ),
-    "administrator": ("/imports/", "/imports/units/"),
+    "administrator": (
+        "/imports/",
+        "/imports/units/",
+        "/imports/accounts/",
+        "/accounts/",
+        "/accounts/?q=none",
+        "/accounts/?state=nonsense",
+        "/accounts/{liaison}/",
+        "/accounts/{liaison}/edit/",
+        "/accounts/new/",
+        "/accounts/roles/",
+        "/accounts/hand-over/",
+        "/units/",
+        "/units/new/",
+        "/units/order/",
+        "/units/groups/",
+        "/units/U01/register/",
+        "/units/U01/correct/",
+        "/units/U01/change/",
+        "/units/U01/dissolve/",
+        "/log/",
+    ),
+    "auditor": ("/log/", "/log/?words=none", "/log/?first=never", "/account/", "/2020-06/"),
     "liaison": (
         "/2020-06/?issued_on=2020-07-14",
         "/2021-03/",
         f"/rows/published_items/?{JUNE}",
         f"/rows/duties/?{JUNE}",
         "/imports/",
+        "/account/",
+        "/units/U01/register/",
+        "/units/U01/hand-over/?as_of=2020-07-06",
     ),
 }
+
+
+def addresses(who, portal) -> list[str]:
+    """The pages of a role, about the people that were made."""
+    return [address.format(liaison=portal.liaison.pk) for address in PAGES[who]]
 
 
 @pytest.mark.parametrize("who", PAGES, ids=str)
 def test_axe_finds_nothing(who, portal, as_person):
     page = as_person(who and getattr(portal, who), bypass_csp=True)
     faults = []
-    for address in PAGES[who]:
+    for address in addresses(who, portal):
         page.goto(address)
         found = Axe().run(page).response["violations"]
         faults += [(address, fault["id"], [node["html"] for node in fault["nodes"][:3]]) for fault in found]
@@ -58,7 +96,7 @@ def test_axe_finds_nothing(who, portal, as_person):
 def test_nothing_is_refused_and_nothing_fails(who, portal, as_person):
     """Under the strict policy; the page of an error is itself an error to the browser, and no more."""
     page = as_person(who and getattr(portal, who))
-    for address in PAGES[who]:
+    for address in addresses(who, portal):
         page.goto(address, wait_until="networkidle")
     unexpected = [said for said in page.complaints if "Failed to load resource" not in said]
     assert not unexpected
@@ -67,6 +105,6 @@ def test_nothing_is_refused_and_nothing_fails(who, portal, as_person):
 @pytest.mark.parametrize("who", PAGES, ids=str)
 def test_a_phone_needs_no_sideways_scroll(who, portal, as_person):
     page = as_person(who and getattr(portal, who), width=390)
-    for address in PAGES[who]:
+    for address in addresses(who, portal):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, address

@@ -27,8 +27,10 @@ PEOPLE = {
     AUDITOR: "审计员",
 }
 
-SIGN_IN, GO, OK, DONE, NO, NOT_THERE = "登录", "转到", "可以", "可以 ", "无权", "不存在"
-STATUS = {SIGN_IN: 302, GO: 302, OK: 200, DONE: 204, NO: 403, NOT_THERE: 404}
+SIGN_IN, GO, OK, DONE, NO, NOT_THERE, UNTAKEN = "登录", "转到", "可以", "可以 ", "无权", "不存在", "可以  "
+STATUS = {SIGN_IN: 302, GO: 302, OK: 200, DONE: 204, NO: 403, NOT_THERE: 404, UNTAKEN: 422}
+
+"""DONE answers without a page; UNTAKEN is a form that was sent empty: it may be sent, and is answered with what is lacking."""
 
 Answers = dict[str, str]
 """What each of PEOPLE gets."""

@@ -29,6 +29,7 @@ from tests.meta.answers import (
     UNIT_LEADER,
 )
 from tests.people import administrator, auditor, leader, liaison, reviewer, signed_in, staff, unit_leader
+from units.models import UnitAlias, UnitGroup
 
 GOOD = "编号,单位,来信日期\nX-1,兰山街道,2020-06-03\n".encode()
 BAD = "编号,单位,来信日期\nX-1,没有的单位,2020-06-03\n".encode()
@@ -70,8 +71,13 @@ class Portal:
             AUDITOR: signed_in(auditor(office)),
         }
         district.requirement()
+        lent = liaison(street, name="lent")
         report = import_sheet(kind="mailbox_cases", file_name="信.csv", content=GOOD, office=office, by=clerk)
         self.things = {
+            "account": lent.pk,
+            "held": lent.memberships.get().pk,
+            "alias": UnitAlias.objects.create(unit=street, name="兰山办").pk,
+            "group": UnitGroup.objects.create(office=office, name="没有单位的分组", position=9).pk,
             "item": district.item(street).pk,
             "application": district.application(street, content="电话13800001234").pk,
             "letter": district.letter(street, answered=date(2020, 6, 2)).pk,

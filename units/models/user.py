@@ -15,6 +15,8 @@ class User(AbstractUser):
     display_name = models.CharField("姓名", max_length=40, blank=True)
     job_title = models.CharField("职务", max_length=40, blank=True)
     phone = models.CharField("联系电话", max_length=40, blank=True)
+    pinyin = models.CharField("拼音", max_length=160, blank=True, default="", editable=False)
+    """The name in pinyin, in full and by initials (`units/pinyin.py`): what it is found by."""
     must_change_password = models.BooleanField("下次登录须修改密码", default=False)
     password_changed_at = models.DateTimeField("密码修改时间", null=True, blank=True)
     mail_wanted = models.BooleanField("同时发到邮箱", default=True)

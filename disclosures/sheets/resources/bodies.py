@@ -12,6 +12,7 @@ from disclosures.sheets.widgets import ChoiceWidget, DateWidget, NamesWidget, Nu
 from lanshan_portal.periods import chinese_date
 from units.directory import DirectoryEntry, normalised
 from units.models import Office, Unit, UnitKind
+from units.unit_names import TakenNames, lifetime
 
 
 class OfficeStore(ModelStore):
@@ -225,22 +226,14 @@ class UnitResource(SheetResource):
         self, records: list[Record], rows: list[Row], complain: Callable[[Record, str, str], None]
     ) -> None:
         """Each name may mean one unit at a time."""
-        taken: dict[str, list[tuple[str, str, date, date]]] = {}
-        in_sheet = {row["code"] for row in rows}
-        for entry in self.register.directory:
-            if entry.code not in in_sheet:
-                span = (entry.founded_on or date.min, entry.dissolved_on or date.max)
-                for name in entry.names:
-                    taken.setdefault(normalised(name), []).append((entry.code, f"单位“{entry.short_name}”", *span))
+        taken = TakenNames(self.register.directory, without={row["code"] for row in rows})
         for record, row in zip(records, rows, strict=True):
-            span = (row["founded_on"] or date.min, row["dissolved_on"] or date.max)
+            span = lifetime(row["founded_on"], row["dissolved_on"])
             own = [("code", row["code"]), ("full_name", row["full_name"]), ("short_name", row["short_name"])]
             for attribute, name in (*own, *(("aliases", alias) for alias in row["aliases"] or ())):
-                for code, owner, start, end in taken.setdefault(normalised(name), []):
-                    if code != row["code"] and start < span[1] and span[0] < end:
-                        complain(record, attribute, f"“{name}”已是{owner}的名称，同一时期两个单位不能同名。")
-                        break
-                taken[normalised(name)].append((row["code"], f"第{record.row}行单位“{row['short_name']}”", *span))
+                if sentence := taken.why_not(row["code"], name, span):
+                    complain(record, attribute, sentence)
+                taken.take(row["code"], f"第{record.row}行单位“{row['short_name']}”", name, span)
 
     def remarks(self, changes: Iterable[Change]) -> Iterator[str]:
         """What a change does to the past: a corrected name stays as an alias, a corrected group moves old figures."""

@@ -9,8 +9,9 @@ from disclosures.models import ImportBatch, ImportChange, Requirement
 from disclosures.sheets.resources.regrouping import reworded
 from disclosures.sheets.store import Change, Irreversible, Store, Stored, as_json
 from lanshan_portal.periods import chinese_date
-from units.actions.register import rename_unit
+from units.actions import register
 from units.models import Office, Unit, UnitAlias, UnitGroup, UnitVersion
+from units.pinyin import initials
 
 STORED = (
     "code",
@@ -26,15 +27,6 @@ STORED = (
     "changed_on",
 )
 """`changed_on` is what a sheet says of a change and is kept nowhere: it reads as empty from what is there."""
-
-
-def initials(name: str) -> str:
-    """The pinyin initials of a name, for searching: qjyj for 区教育局."""
-    # Here and not above: its dictionaries take 55 MB, which an import of anything but units need not carry.
-    from pypinyin import Style, lazy_pinyin
-
-    letters = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors="default"))
-    return "".join(letter for letter in letters.lower() if letter.isascii() and letter.isalnum())[:60]
 
 
 class UnitStore(Store):
@@ -89,7 +81,7 @@ class UnitStore(Store):
         for record, before in changes:
             row = dict(zip(STORED, record.values, strict=True))
             unit = Unit.objects.get(pk=before.pk) if before else Unit(office=self.office, code=row["code"])
-            if not unit.initials:
+            if before is None or before.values[2] != row["short_name"]:
                 unit.initials = initials(row["short_name"])
             unit.position, unit.founded_on = row["position"], row["founded_on"]
             unit.dissolved_on, unit.successor = row["dissolved_on"], None
@@ -103,7 +95,9 @@ class UnitStore(Store):
                 "kind": row["kind"],
             }
             if dated:
-                version = rename_unit(unit=unit, from_day=row["changed_on"], by=batch.imported_by, **named)
+                version = register.rename_unit(
+                    unit=unit, from_day=row["changed_on"], by=batch.imported_by, names_checked=True, **named
+                )
             else:
                 version = unit.versions.last() or UnitVersion(unit=unit)
                 for name, value in named.items():
@@ -162,11 +156,9 @@ class UnitStore(Store):
         """A name that was corrected goes on being understood."""
         if before is None:
             return []
-        now = {row["full_name"], row["short_name"], *row["aliases"]}
-        former = [name for name in dict.fromkeys(before.values[1:3]) if name not in now]
-        return [
-            name for name in former if UnitAlias.objects.get_or_create(unit=unit, name=name, defaults={"kept": True})[1]
-        ]
+        return register.keep_former_names(
+            unit, before.values[1:3], (row["full_name"], row["short_name"], *row["aliases"])
+        )
 
     def _set_successors(self, wanted: dict[str, str]) -> None:
         codes = {code for code in wanted.values() if code}
@@ -220,7 +212,11 @@ class UnitStore(Store):
 
     def _restore_unit(self, change: ImportChange, was: dict[str, Any]) -> None:
         Unit.objects.filter(pk=change.record_id).update(
-            position=was["position"], founded_on=was["founded_on"], dissolved_on=was["dissolved_on"], successor=None
+            position=was["position"],
+            founded_on=was["founded_on"],
+            dissolved_on=was["dissolved_on"],
+            successor=None,
+            initials=initials(was["short_name"]),
         )
         unit = Unit.objects.get(pk=change.record_id)
         version = UnitVersion.objects.get(pk=change.before["version"])

@@ -20,6 +20,13 @@ from tests.sheets import ITEM_HEADERS, formulas_in, imported, item, xlsx
 from units.models import Office
 
 SHEETS: dict[str, list[list[Any]]] = {
+    "accounts": [
+        ["账号", "姓名", "角色", "单位", "职务", "电话", "邮箱", "起始日期"],
+        ["wang", "王经办", "办公室经办", None, "+科员", "0539-8012345", "wang@example.gov.cn", "2020-01-01"],
+        ["zhao", "赵联络", "单位联络员", "李官镇", None, None, None, "2020-01-01"],
+        ["zhao", "赵联络", "单位分管领导", "李官镇", None, None, None, "2020-03-01"],
+        ["qian", "钱联络", "单位联络员", "区工商局", None, None, None, "2018-01-01"],
+    ],
     "media_accounts": [
         ["账号名称", "平台", "主办单位", "账号ID", "状态", "开设日期", "注销日期"],
         ["兰山教育", "微博", "区教育局", "@lanshan", None, "2015-01-01", None],
@@ -91,6 +98,7 @@ def test_export_of_a_month(full: Office) -> None:
     assert {kind: rows(kind) for kind in SHEET_KINDS} == {
         "office": 1,
         "units": 5,
+        "accounts": 4,
         "rest_days": RestDay.objects.filter(day__year=2020, day__month=6).count(),
         "media_accounts": 2,
         "published_items": 2,

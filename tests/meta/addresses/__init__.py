@@ -1,9 +1,11 @@
 """Which address answers whom with what, a module a family of pages; `tests/meta/permissions_page.py` prints them."""
 
-from tests.meta.addresses import imports, jobs, lists, notices, sessions
+from tests.meta.addresses import imports, jobs, lists, notices, people, register, sessions
 
 ADDRESSES = (
     *sessions.ADDRESSES,
+    *people.ADDRESSES,
+    *register.ADDRESSES,
     *lists.ADDRESSES,
     *imports.ADDRESSES,
     *jobs.ADDRESSES,

@@ -5,6 +5,7 @@ from tests.meta.answers import CLERKS, GO, ITS_UPLOADER, NOT_THERE, STAFF, Addre
 ADDRESSES = (
     Address("imports", "选择要导入的种类", CLERKS),
     Address("imports_kind", "上传部门信箱表", CLERKS, ("mailbox_cases",)),
+    Address("imports_kind", "上传账号表", CLERKS | {STAFF: NOT_THERE}, ("accounts",)),
     Address("imports_kind", "上传单位表", CLERKS | {STAFF: NOT_THERE}, ("units",)),
     Address("imports_template", "下载模板", CLERKS, ("mailbox_cases",)),
     Address("imports_check", "核对结果，只有上传人可见", ITS_UPLOADER, ("mailbox_cases", "{token}")),

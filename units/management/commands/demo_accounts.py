@@ -16,7 +16,7 @@ FILE_NAME = "demo-accounts.txt"
 
 
 class Command(BaseCommand):
-    help = "建立并列出三个演示账号；环境变量 DEMO=0 时不建立。"
+    help = "建立并列出七个演示账号，每种角色一个；环境变量 DEMO=0 时不建立。"
 
     def handle(self, *args: Any, **options: Any) -> None:
         if os.environ.get("DEMO", "1").lower() in ("0", "false", "no", "off"):

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from units.access import access_of
 from units.actions import accounts
 from units.audit import record
-from units.forms import ChangePasswordForm, SignInForm
+from units.forms.sessions import ChangePasswordForm, SignInForm
 from units.models import AuditEvent, User
 
 PREVIOUS_LOGIN_KEPT_AS = "previous_login"
