@@ -7,8 +7,9 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from disclosures import jobs
-from disclosures.actions import imports
+from disclosures.actions import imports, mail
 from disclosures.uploads import PendingUpload
+from lanshan_portal.condition import worker_lives
 from units.models import Office, User
 
 
@@ -21,7 +22,14 @@ def run_job(pk: int) -> None:
 @shared_task
 def sweep_jobs() -> None:
     """Take up jobs that lost their worker; the schedule calls it every half minute."""
+    worker_lives()
     jobs.sweep(timezone.now())
+
+
+@shared_task
+def send_mail() -> None:
+    """Send the mail that is due; the schedule calls it every minute."""
+    mail.send_due(at=timezone.now())
 
 
 CHECKING, QUEUED, WRITING, DONE, FAILED = "checking", "queued", "writing", "done", "failed"

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import environ
 
+PORTAL_VERSION = "1.0"
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
@@ -90,10 +92,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lanshan_portal.middleware.NumberRequests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "lanshan_portal.middleware.NoteAddress",
+    "lanshan_portal.middleware.OldBrowsers",
     "lanshan_portal.middleware.UploadLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -103,6 +106,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "lanshan_portal.middleware.FragmentAfterTimeOut",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "lanshan_portal.middleware.RefusalsHavePages",
     "lanshan_portal.middleware.DuePassword",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -208,6 +212,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "broker" / "schedule")
 CELERY_BEAT_SCHEDULE = {
     "take up lost jobs": {"task": "disclosures.tasks.sweep_jobs", "schedule": 30.0},
+    "send mail that is due": {"task": "disclosures.tasks.send_mail", "schedule": 60.0},
 }
 if CELERY_BROKER_URL.startswith("filesystem"):
     CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -216,6 +221,20 @@ if CELERY_BROKER_URL.startswith("filesystem"):
         "control_folder": str(VAR_DIR / "broker" / "control"),
         "polling_interval": 0.05,
     }
+
+# --- Mail: where no server is named, none is sent and none is tried
+
+EMAIL_HOST = env("EMAIL_HOST", default="")
+EMAIL_SECURITY = env("EMAIL_SECURITY", default="none")
+"""none, starttls or ssl; it decides the usual port."""
+EMAIL_PORT = env.int("EMAIL_PORT", default={"ssl": 465, "starttls": 587}.get(EMAIL_SECURITY, 25))
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SECURITY == "starttls", EMAIL_SECURITY == "ssl"
+EMAIL_HOST_USER = env("EMAIL_USER", default="")
+EMAIL_HOST_PASSWORD = env("EMAIL_PASSWORD", default="")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default="") or EMAIL_HOST_USER
+PORTAL_ADDRESS = env("PORTAL_ADDRESS", default="").rstrip("/")
+"""How letters lead to a page of the portal; empty: they name the page without its address."""
 
 # --- Sheets
 
@@ -227,7 +246,10 @@ IMPORT_EXPORT_ESCAPE_ILLEGAL_CHARS_ON_EXPORT = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"request": {"()": "lanshan_portal.logs.RequestFacts"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} [{number} {address} {person}] {message}", "style": "{"}
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request"]}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
 }

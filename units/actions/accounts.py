@@ -21,6 +21,16 @@ def change_own_password(*, user: User, password: str, office: Office | None, at:
     audit.record(by=user, verb="password.changed", office=office)
 
 
+@transaction.atomic
+def change_own_mail(*, user: User, address: str, wanted: bool, office: Office | None) -> None:
+    """Set where a person's messages are mailed to, and whether they are; the log notes the change, not the address."""
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    changed = user.email != address
+    user.email, user.mail_wanted = address, wanted
+    user.save(update_fields=["email", "mail_wanted"])
+    audit.record(by=user, verb="account.mail", office=office, target=user, data={"address": changed, "wanted": wanted})
+
+
 def _keep_used(user: User) -> None:
     """Remember the hash in use, and forget those before the newest few."""
     if user.has_usable_password():

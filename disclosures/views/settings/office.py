@@ -1,0 +1,29 @@
+"""机关: what the office calls itself."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+
+from disclosures.views.settings.pages import history_of, office_of, say_saved
+from units.access import access_of
+from units.actions import settings as actions
+from units.forms import OfficeForm
+from units.models import Office
+from units.permissions import require
+from units.roles import Permission
+
+PAGE = "机关"
+
+
+@require(Permission.MANAGE_SETTINGS)
+def settings_office(request: HttpRequest) -> HttpResponseBase:
+    """The office's names, addressees and telephone."""
+    office = office_of(request)
+    form = OfficeForm(request.POST or None, instance=Office.objects.get(pk=office.pk))
+    if request.method == "POST" and form.is_valid():
+        event = actions.change(page=PAGE, records=[form.instance], office=office, by=access_of(request).user)
+        say_saved(request, event, PAGE)
+        return redirect("settings_office")
+    context = {"form": form, "history": history_of(office, Office)}
+    return render(request, "settings/office.html", context)
