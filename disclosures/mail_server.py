@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import smtplib
+import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -84,6 +85,7 @@ def _hang_up(connection: Any) -> None:
 
 def hand_over(connection: Any, *, to: str, subject: str, body: str, number: str) -> None:
     """Give one letter to the server; raises Unsent when it did not take it, or when nobody knows whether it did."""
+    open_line(connection)
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "localhost"
     letter = EmailMessage(
         subject=subject,
@@ -109,6 +111,8 @@ def hand_over(connection: Any, *, to: str, subject: str, body: str, number: str)
 def _not_reached(problem: Exception) -> Unsent:
     where = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
     match problem:
+        case socket.gaierror():
+            return Unsent(f"找不到邮件服务器 {settings.EMAIL_HOST}")
         case smtplib.SMTPAuthenticationError():
             return Unsent(f"邮件服务器 {where} 不接受账号或密码")
         case ssl.SSLError():

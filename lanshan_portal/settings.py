@@ -8,6 +8,7 @@ import secrets
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 PORTAL_VERSION = "1.0"
 
@@ -43,6 +44,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Many intranets speak plain http: cookies are bound to https only where the office has it.
 HTTPS = env.bool("HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+# A monitor asks by plain http from beside the machine.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 """Whether X-Forwarded-Proto and X-Forwarded-For are a proxy's word."""
@@ -227,6 +230,8 @@ if CELERY_BROKER_URL.startswith("filesystem"):
 EMAIL_HOST = env("EMAIL_HOST", default="")
 EMAIL_SECURITY = env("EMAIL_SECURITY", default="none")
 """none, starttls or ssl; it decides the usual port."""
+if EMAIL_SECURITY not in ("none", "starttls", "ssl"):
+    raise ImproperlyConfigured(f"EMAIL_SECURITY 应为 none、starttls 或 ssl，现为“{EMAIL_SECURITY}”。")
 EMAIL_PORT = env.int("EMAIL_PORT", default={"ssl": 465, "starttls": 587}.get(EMAIL_SECURITY, 25))
 EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SECURITY == "starttls", EMAIL_SECURITY == "ssl"
 EMAIL_HOST_USER = env("EMAIL_USER", default="")

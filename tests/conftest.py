@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.mail_server import mailbox
 from tests.services import worker, worker_process
 
-__all__ = ["worker", "worker_process"]
+__all__ = ["mailbox", "worker", "worker_process"]
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "worker"}
 # A busy machine is no reason to fail, and CI finds today what it found yesterday; without CI new examples are sought.
@@ -79,7 +80,8 @@ def no_way_out() -> Iterator[None]:
 @pytest.fixture(autouse=True, scope="session")
 def emptied_between_tests() -> Iterator[None]:
     """Let a test database on SQLite be emptied: there that is a DELETE, which its triggers refuse. PostgreSQL truncates."""
-    from django.db.backends.sqlite3.operations import DatabaseOperations
+    # By way of the base: on PostgreSQL nothing else has imported it, and the two import each other.
+    from django.db.backends.sqlite3.base import DatabaseOperations
 
     flush = DatabaseOperations.execute_sql_flush
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -241,7 +242,9 @@ class _StillOpen:
     def belongs(self, message: Message) -> bool:
         """Whether the person still has a role at the office or the unit it is about."""
         held = Membership.objects.in_force(self.today).filter(user=message.user_id, office=message.office_id)
-        return (held.filter(unit=message.unit_id) | held.filter(unit__isnull=True)).exists()
+        if message.unit_id is not None:
+            held = held.filter(Q(unit=message.unit_id) | Q(unit__isnull=True))
+        return held.exists()
 
     def unit_name(self, message: Message) -> str:
         """The unit it is about, as it is called now."""

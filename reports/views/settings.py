@@ -139,7 +139,11 @@ def settings_state(request: HttpRequest) -> HttpResponseBase:
         "checks": [(WORKS[name], works) for name, works in condition.readiness().items()],
         "database": database,
         "database_size": size,
-        "versions": [("平台", settings.PORTAL_VERSION), ("Django", django.get_version()), ("Python", platform.python_version())],
+        "versions": [
+            ("平台", settings.PORTAL_VERSION),
+            ("Django", django.get_version()),
+            ("Python", platform.python_version()),
+        ],
         "queue": "Redis" if settings.CELERY_BROKER_URL.startswith("redis") else "文件队列",
         "worker_seen_at": seen,
         "worker_silent": silent and not settings.CELERY_TASK_ALWAYS_EAGER,

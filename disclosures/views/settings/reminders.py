@@ -85,7 +85,6 @@ def _test_mail(office: Office, user: User) -> str:
         return "您的账号没有登记邮箱，请先在“站内消息”的“邮件提醒”中填写"
     with mail_server.line() as connection:
         try:
-            mail_server.open_line(connection)
             mail_server.hand_over(
                 connection,
                 to=user.email,
