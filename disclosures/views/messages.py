@@ -21,7 +21,7 @@ from lanshan_portal import notes
 from units.access import access_of
 from units.actions import accounts
 from units.forms import MailForm
-from units.models import User
+from units.models import Unit, User
 from units.permissions import signed_in_only
 
 PAGE_ROWS = 30
@@ -53,10 +53,11 @@ def messages(request: HttpRequest) -> HttpResponseBase:
     kind = request.GET.get("kind", "")
     kind = kind if kind in Message.Kind.values else ""
     counts = dict(own.order_by().values_list("kind").annotate(number=Count("pk")))
-    shown = _unread_first(own.filter(kind=kind) if kind else own).select_related("reminder", "unit")
+    shown = _unread_first(own.filter(kind=kind) if kind else own).select_related("reminder")
     page = CappedPaginator(shown, PAGE_ROWS).get_page(request.GET.get("page"))
     context = {
         "page": page,
+        "rows": _with_units(list(page)),
         "pages": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
         "kind": kind,
         "kinds": [("", "全部", sum(counts.values()))]
@@ -66,6 +67,15 @@ def messages(request: HttpRequest) -> HttpResponseBase:
         "digest_at": _digest_at(request),
     }
     return render(request, "disclosures/messages/messages.html", context)
+
+
+def _with_units(found: list[Message]) -> list[tuple[Message, str]]:
+    """Each message with what the unit it is about is called; three queries for all of them."""
+    about = {message.unit_id for message in found if message.unit_id}
+    directory, today = Unit.objects.filter(pk__in=about).directory(), timezone.localdate()
+    return [
+        (message, directory.entry(message.unit_id, today).short_name if message.unit_id else "") for message in found
+    ]
 
 
 def _digest_at(request: HttpRequest) -> str:
