@@ -34,6 +34,8 @@ class Told:
 
 MOST_TOLD = 50
 """So many messages in one letter; the rest are counted."""
+MOST_ITEMS = 20
+"""So many things of one reminder likewise."""
 
 
 def subject(told: Sequence[Told], sender: Sender, *, daily: bool) -> str:
@@ -68,7 +70,9 @@ def _in_full(each: Told, sender: Sender) -> str:
     if each.items:
         whose = f"贵单位（{each.unit}）" if each.unit else "贵单位"
         lines.append(f"{sender.office}提醒{whose}以下事项：")
-        lines += [f"{number}. {item}" for number, item in enumerate(each.items, 1)]
+        lines += [f"{number}. {item}" for number, item in enumerate(each.items[:MOST_ITEMS], 1)]
+        if len(each.items) > MOST_ITEMS:
+            lines.append(f"另有{len(each.items) - MOST_ITEMS}项，请登录平台查看。")
     else:
         lines.append(f"【{each.kind}】{each.title}")
     if each.words:

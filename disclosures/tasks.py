@@ -6,8 +6,9 @@ from celery import shared_task
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from disclosures import jobs
-from disclosures.actions import imports, mail
+# A worker does the jobs that these modules register, whichever page asked for them.
+from disclosures import jobs, sample  # noqa: F401
+from disclosures.actions import imports, mail, reminders  # noqa: F401
 from disclosures.uploads import PendingUpload
 from lanshan_portal.condition import worker_lives
 from units.models import Office, User

@@ -143,6 +143,16 @@ def test_a_page_that_is_not_found_says_so_to_nobody_signed_in(client, office):
     assert "0539-8203456" in response.content.decode()
 
 
+def test_a_lock_out_has_its_number_and_whom_to_call(client, office):
+    staff(office)
+    for _ in range(6):
+        response = client.post(reverse("login"), {"username": "office_staff", "password": "wrong"})
+    page = response.content.decode()
+    assert response.status_code == 429
+    assert response["X-Request-Number"] in page
+    assert "0539-8203456" in page
+
+
 # --- browsers that are too old
 
 IE = "Mozilla/5.0 (Windows NT 10.0; WOW64; Trident/7.0; rv:11.0) like Gecko"

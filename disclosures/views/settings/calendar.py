@@ -59,7 +59,8 @@ def settings_calendar_day(request: HttpRequest, year: int, month: int, day: int)
         raise Http404 from None
     kept = RestDay.objects.filter(day=asked).first()
     initial = {"nature": kept.nature, "name": kept.name, "basis": kept.basis} if kept else {}
-    form = RestDayForm(request.POST or None, initial=initial)
+    # Beside the calendar it stands on one page with the year's form.
+    form = RestDayForm(request.POST or None, initial=initial, auto_id="day_%s")
     if request.method == "POST" and form.is_valid():
         wanted = form.day(asked)
         if wanted and kept:
