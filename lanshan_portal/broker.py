@@ -19,12 +19,12 @@ from kombu.utils.json import dumps
 class Channel(filesystem.Channel):
     """kombu's, but for the way a message comes into the folder."""
 
-    def _put(self, queue: Any, message: Any, **kwargs: Any) -> None:
+    def _put(self, queue: Any, payload: Any, **kwargs: Any) -> None:  # type: ignore[override]
         """Write the message under a name nobody looks for, and give it its own when it is complete; names sort by time."""
         folder = Path(self.data_folder_out)
         part = folder / f".{uuid.uuid4()}.part"
         try:
-            part.write_text(dumps(message), encoding="utf-8")
+            part.write_text(dumps(payload), encoding="utf-8")
             part.replace(folder / f"{monotonic_ns():020}_{uuid.uuid4()}.{queue}.msg")
         except OSError as problem:
             part.unlink(missing_ok=True)
