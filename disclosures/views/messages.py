@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from disclosures.actions import messages as actions
@@ -117,7 +116,7 @@ def messages_read(request: HttpRequest) -> HttpResponseBase:
     if number:
         stamp = (at - EPOCH) // timedelta(microseconds=1)
         notes.done(request, f"已将{number}条消息标为已读。", undo=reverse("messages_unread", args=[stamp]))
-    return _back(request)
+    return notes.back(request, "messages")
 
 
 @signed_in_only
@@ -128,15 +127,7 @@ def messages_unread(request: HttpRequest, stamp: int) -> HttpResponseBase:
     number = actions.unread(user=_person(request), read_at=read_at)
     if number:
         notes.done(request, f"已将{number}条消息恢复为未读。")
-    return _back(request)
-
-
-def _back(request: HttpRequest) -> HttpResponseBase:
-    """To the page the form was on, if it is one of ours."""
-    to = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
-        return redirect(to)
-    return redirect("messages")
+    return notes.back(request, "messages")
 
 
 @signed_in_only

@@ -16,7 +16,7 @@ from disclosures.calendar_years import years_awaited
 from disclosures.mail_server import MailServer
 from disclosures.models import Job
 from disclosures.month_in_view import month_in_view
-from disclosures.views.settings.pages import history_of, office_of, say_saved
+from disclosures.views.settings.pages import history_of, kept, office_of
 from lanshan_portal import condition
 from lanshan_portal.periods import Period
 from reports.models import NoticeSettings
@@ -26,7 +26,6 @@ from reports.renderers.font_folder import FontFolder
 from reports.settings_forms import NoticeForm, title_fault
 from reports.typesetting.blocks import title_lines
 from units.access import access_of
-from units.actions import settings as actions
 from units.models import Office
 from units.permissions import require
 from units.roles import Permission
@@ -63,9 +62,7 @@ def settings_notice(request: HttpRequest) -> HttpResponseBase:
     """How the office's notices are counted, worded and set."""
     office = office_of(request)
     form = NoticeForm(request.POST or None, instance=NoticeSettings.of(office))
-    if request.method == "POST" and form.is_valid():
-        event = actions.change(page=PAGE, records=[form.instance], office=office, by=access_of(request).user)
-        say_saved(request, event, PAGE)
+    if kept(request, form, PAGE):
         return redirect("settings_notice")
     period = month_in_view(request)
     pattern = form["title_breaks"].value() or ""

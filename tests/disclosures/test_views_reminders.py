@@ -66,6 +66,19 @@ def post(client, district, *units, code="", words="", address=None, **more):
     )
 
 
+def reminded_by_another(district) -> None:
+    """兰山街道 has been reminded today, by somebody else."""
+    sending = actions.remind(
+        office=district.office,
+        unit_ids=[district.street.pk],
+        period=district.month,
+        code="b" * 32,
+        by=staff(district.office, name="other", display_name="王经办"),
+        at=timezone.now(),
+    )
+    actions.send(sending=sending, at=timezone.now())
+
+
 # --- the form
 
 
@@ -115,16 +128,7 @@ def test_a_month_that_is_none_is_not_there(district, clerk, month):
 
 def test_it_says_who_was_reminded_today_and_who_cannot_be_again(district, clerk):
     ReminderSettings.objects.create(office=district.office, daily_limit=1)
-    person = staff(district.office, name="other", display_name="王经办")
-    sending = actions.remind(
-        office=district.office,
-        unit_ids=[district.street.pk],
-        period=district.month,
-        code="b" * 32,
-        by=person,
-        at=timezone.now(),
-    )
-    actions.send(sending=sending, at=timezone.now())
+    reminded_by_another(district)
     page = page_of(clerk, new(district))
     assert "1次，已达上限" in page
     assert "王经办，未读" in page
@@ -133,16 +137,7 @@ def test_it_says_who_was_reminded_today_and_who_cannot_be_again(district, clerk)
 
 
 def test_the_effect_says_how_many_again(district, clerk):
-    person = staff(district.office, name="other")
-    sending = actions.remind(
-        office=district.office,
-        unit_ids=[district.street.pk],
-        period=district.month,
-        code="b" * 32,
-        by=person,
-        at=timezone.now(),
-    )
-    actions.send(sending=sending, at=timezone.now())
+    reminded_by_another(district)
     page = page_of(clerk, new(district))
     assert re.search(r'<span data-when="again" >，其中 <b data-sum="again">1</b> 家今天已催过', page)
 

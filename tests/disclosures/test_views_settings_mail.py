@@ -3,47 +3,17 @@
 import re
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from disclosures import sample
-from disclosures.models import (
-    ImportBatch,
-    Job,
-    Letter,
-    PublishedItem,
-    ReminderSettings,
-)
-from tests.district import District
-from tests.people import administrator, signed_in
+from disclosures.models import ImportBatch, Job, Letter, PublishedItem, ReminderSettings
+from tests.people import signed_in
+from tests.settings_pages import admin, district, page_of, posted, undo_of
 from units.models import AuditEvent, Office, Unit, User
 
+__all__ = ["admin", "district"]
+
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def district(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return District()
-
-
-@pytest.fixture
-def admin(district):
-    return signed_in(administrator(district.office, display_name="王管理", email="wang@lanshan.example"))
-
-
-def page_of(client, name, *args) -> str:
-    response = client.get(reverse(name, args=args))
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def posted(client, name, data, *args) -> str:
-    return client.post(reverse(name, args=args), data, follow=True).content.decode()
-
-
-def undo_of(page: str) -> str:
-    return re.search(r'action="(/settings/undo/\d+/)"', page)[1]
 
 
 # --- reminders and mail

@@ -5,9 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 
-from disclosures.views.settings.pages import history_of, office_of, say_saved
-from units.access import access_of
-from units.actions import settings as actions
+from disclosures.views.settings.pages import history_of, kept, office_of
 from units.forms import OfficeForm
 from units.models import Office
 from units.permissions import require
@@ -21,9 +19,7 @@ def settings_office(request: HttpRequest) -> HttpResponseBase:
     """The office's names, addressees and telephone."""
     office = office_of(request)
     form = OfficeForm(request.POST or None, instance=Office.objects.get(pk=office.pk))
-    if request.method == "POST" and form.is_valid():
-        event = actions.change(page=PAGE, records=[form.instance], office=office, by=access_of(request).user)
-        say_saved(request, event, PAGE)
+    if kept(request, form, PAGE):
         return redirect("settings_office")
     context = {"form": form, "history": history_of(office, Office)}
     return render(request, "settings/office.html", context)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Model
+from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from lanshan_portal import notes
@@ -33,6 +33,17 @@ def say_saved(request: HttpRequest, event: AuditEvent | None, page: str) -> None
         notes.done(request, f"{page}没有改动。")
     else:
         notes.done(request, f"{page}已保存。", undo=reverse("settings_undo", args=[event.pk]))
+
+
+def kept(request: HttpRequest, form: ModelForm, page: str) -> bool:
+    """Whether the form was sent and its record is kept now; the note says so, with the way back."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    office = office_of(request)
+    say_saved(
+        request, actions.change(page=page, records=[form.instance], office=office, by=access_of(request).user), page
+    )
+    return True
 
 
 @dataclass(frozen=True)
@@ -64,6 +75,4 @@ def settings_undo(request: HttpRequest, pk: int) -> HttpResponseBase:
         notes.refused(request, str(refused))
     else:
         notes.done(request, f"{event.data['page']}已恢复为修改前的内容。")
-    to = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return redirect(to if ours else "settings")
+    return notes.back(request, "settings")

@@ -14,11 +14,10 @@ from disclosures import mail_server
 from disclosures.mail_server import MailServer, Unsent
 from disclosures.models import Letter, Message, ReminderSettings
 from disclosures.settings_forms import ReminderForm
-from disclosures.views.settings.pages import history_of, office_of, say_saved
+from disclosures.views.settings.pages import history_of, kept, office_of
 from lanshan_portal import notes
 from units import audit
 from units.access import access_of
-from units.actions import settings as actions
 from units.models import Office, User
 from units.permissions import require
 from units.roles import Permission
@@ -33,9 +32,7 @@ def settings_reminders(request: HttpRequest) -> HttpResponseBase:
     """The hours and limits, the server, and what became of the letters of the last days."""
     office = office_of(request)
     form = ReminderForm(request.POST or None, instance=ReminderSettings.of(office))
-    if request.method == "POST" and form.is_valid():
-        event = actions.change(page=PAGE, records=[form.instance], office=office, by=access_of(request).user)
-        say_saved(request, event, PAGE)
+    if kept(request, form, PAGE):
         return redirect("settings_reminders")
     context = {
         "form": form,

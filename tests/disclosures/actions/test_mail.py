@@ -1,13 +1,11 @@
 """Mail through a real server on loopback: at its hours, once, of what is still unread and open, with what the server said."""
 
-import threading
 import time
 from datetime import datetime, timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 from django.utils import timezone
 
 from disclosures.actions import mail
@@ -16,6 +14,7 @@ from disclosures.actions.messages import tell
 from disclosures.actions.reminders import remind, send, take_back
 from disclosures.models import Letter, Message, ReminderSettings
 from lanshan_portal.periods import Period
+from tests.at_once import at_once
 from tests.district import District
 from tests.people import liaison, reviewer, staff
 from units.models import Membership
@@ -251,24 +250,7 @@ def test_two_workers_at_once_send_each_once(district, mailbox):
         told(district, person, urgent=True)
         told(district, person)
     moment = at(6, 17)
-    barrier, faults = threading.Barrier(4), []
-
-    def work():
-        try:
-            barrier.wait()
-            for _ in range(3):
-                send_due(at=moment)
-        except Exception as fault:
-            faults.append(fault)
-        finally:
-            connection.close()
-
-    workers = [threading.Thread(target=work) for _ in range(4)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    assert not faults
+    at_once(*[lambda: [send_due(at=moment) for _ in range(3)]] * 4)
     send_due(at=moment)
     assert sorted(mailbox.recipients) == sorted([f"p{number}@lanshan.example" for number in range(12)] * 2)
     assert set(Letter.objects.values_list("state", flat=True)) == {"sent"}

@@ -1,16 +1,16 @@
 """催办: once however often it is asked for, of what is open at that moment, to the right people, and back again."""
 
-import threading
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from disclosures.actions import reminders
 from disclosures.actions.reminders import TakingBackRefused, outcome_in_words, remind, send, take_back
 from disclosures.models import DutyEvent, Job, Message, Reminder, ReminderSettings, Sending
 from disclosures.reminding import Effect, candidates, receipts
 from lanshan_portal.periods import Period
+from tests.at_once import at_once
 from tests.district import District
 from tests.people import liaison, staff, unit_leader
 from units.models import AuditEvent
@@ -246,22 +246,7 @@ def test_a_job_that_is_run_twice_reminds_once(district, clerk, monkeypatch):
     monkeypatch.setattr(reminders, "SMALL", 0)
     monkeypatch.setattr("disclosures.jobs._dispatch", lambda pk: None)
     sending = waiting(district, clerk, district.street)
-    faults = []
-
-    def work():
-        try:
-            send(sending=sending, at=MORNING)
-        except Exception as fault:
-            faults.append(fault)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not faults
+    at_once(*[lambda: send(sending=sending, at=MORNING)] * 4)
     assert (Reminder.objects.count(), Message.objects.count(), DutyEvent.objects.count()) == (1, 1, 1)
 
 
@@ -272,20 +257,9 @@ def test_two_clerks_at_once_stay_within_the_limit(district, clerk, monkeypatch):
     monkeypatch.setattr(reminders, "SMALL", 0)
     monkeypatch.setattr("disclosures.jobs._dispatch", lambda pk: None)
     sendings = [waiting(district, clerk, district.street, code=letter * 32) for letter in "abcde"]
-    threads = [threading.Thread(target=_sent, args=(sending,)) for sending in sendings]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*(partial(send, sending=sending, at=MORNING) for sending in sendings))
     assert Reminder.objects.count() == 2
     assert sum(len(sending.left_out) for sending in Sending.objects.all()) == 3
-
-
-def _sent(sending: Sending) -> None:
-    try:
-        send(sending=sending, at=MORNING)
-    finally:
-        connection.close()
 
 
 @several_at_once
