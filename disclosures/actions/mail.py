@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from time import monotonic
 from typing import Any
 
 from django.conf import settings
@@ -26,8 +27,10 @@ from units.models import Membership, Office
 
 TRIED_AGAIN_AFTER = (timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=4))
 """How long to wait after each refusal; after the last a letter is given up."""
+LONGEST_RUN = 300.0
+"""Seconds after which a run leaves the rest to the next one: slow servers must not make its letters look lost."""
 LOST_AFTER = timedelta(minutes=10)
-"""A letter that has been under way for so long lost its sender."""
+"""A letter taken by a run that began so long ago lost its sender."""
 LOST = "发送时系统中断，邮件可能已经送达，为避免重复没有再发"
 STALE_AFTER = timedelta(days=14)
 """What nobody has mailed for so long is no news any more."""
@@ -140,9 +143,11 @@ def deliver(*, at: datetime, times: dict[int, MailTimes]) -> Run:
     letters = list(due.order_by("due_at", "id").values_list("pk", flat=True))
     if not letters:
         return run
-    still_open = _StillOpen(timezone.localdate(at))
+    still_open, begun = _StillOpen(timezone.localdate(at)), monotonic()
     with mail_server.line() as connection:
         for pk in letters:
+            if monotonic() - begun > LONGEST_RUN:
+                break
             try:
                 mail_server.open_line(connection)
             except Unsent as unreached:
@@ -221,7 +226,7 @@ def _told(message: Message, still_open: _StillOpen) -> mail_words.Told:
 class _StillOpen:
     """What is still open of what reminders told, looked up once for each sending of a run."""
 
-    def __init__(self, today: Any) -> None:
+    def __init__(self, today: date) -> None:
         self.today = today
         self._open: dict[str, dict[int, dict[str, str]]] = {}
 

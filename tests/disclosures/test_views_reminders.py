@@ -131,7 +131,7 @@ def test_it_says_who_was_reminded_today_and_who_cannot_be_again(district, clerk)
     reminded_by_another(district)
     page = page_of(clerk, new(district))
     assert "1次，已达上限" in page
-    assert "王经办，未读" in page
+    assert "王经办，无接收人" in page
     assert ticked(page) == ["U02", "U03"]
     assert re.search(r'name="unit" value="U01"[^>]* disabled', page)
 

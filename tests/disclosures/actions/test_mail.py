@@ -267,6 +267,16 @@ def test_a_letter_whose_sender_died_is_not_sent_again(district, reader, mailbox)
     assert (letter.state, letter.error) == ("failed", "发送时系统中断，邮件可能已经送达，为避免重复没有再发")
 
 
+def test_a_slow_server_leaves_the_rest_to_the_next_run(district, mailbox, monkeypatch):
+    for number in range(3):
+        person = liaison(district.unit(f"单位{number}"), email=f"p{number}@lanshan.example", name=f"p{number}")
+        told(district, person, urgent=True)
+    monkeypatch.setattr(mail, "LONGEST_RUN", -1)
+    assert send_due(at=MONDAY).sent == 0
+    monkeypatch.setattr(mail, "LONGEST_RUN", 300)
+    assert send_due(at=MONDAY).sent == 3
+
+
 # --- refusals
 
 
