@@ -6,9 +6,11 @@ from celery import shared_task
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from disclosures import jobs
-from disclosures.actions import hand_over, imports
+# A worker does the jobs that these modules register, whichever page asked for them.
+from disclosures import jobs, sample  # noqa: F401
+from disclosures.actions import hand_over, imports, mail, reminders  # noqa: F401
 from disclosures.uploads import PendingUpload
+from lanshan_portal.condition import worker_lives
 from units.models import Office, User
 
 
@@ -21,6 +23,7 @@ def run_job(pk: int) -> None:
 @shared_task
 def sweep_jobs() -> None:
     """Take up jobs that lost their worker; the schedule calls it every half minute."""
+    worker_lives()
     jobs.sweep(timezone.now())
 
 
@@ -28,6 +31,12 @@ def sweep_jobs() -> None:
 def pass_on_messages() -> None:
     """Give successors what the people before them have not read, once their day has come; the schedule calls it."""
     hand_over.pass_on_all(timezone.localdate())
+
+
+@shared_task
+def send_mail() -> None:
+    """Send the mail that is due; the schedule calls it every minute."""
+    mail.send_due(at=timezone.now())
 
 
 CHECKING, QUEUED, WRITING, DONE, FAILED = "checking", "queued", "writing", "done", "failed"

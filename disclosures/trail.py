@@ -6,7 +6,7 @@ from typing import Any
 
 from units.audit import tell
 
-IMPORTS, READING, MESSAGES = "导入", "查看和下载", "消息"
+IMPORTS, READING, MESSAGES, REMINDERS = "导入", "查看和下载", "消息", "催办"
 
 
 def _sheet(data: dict[str, Any]) -> str:
@@ -49,3 +49,14 @@ tell("application.read", "查看申请内容全文", READING, _reading)
 tell("file.downloaded", "下载文件", READING, lambda data: "，".join(filter(None, (data.get("of"), data.get("file")))))
 tell("log.exported", "导出操作日志", READING, _log_export)
 tell("message.passed_on", "转交消息", MESSAGES, _passed_on)
+
+
+def _reminded(data: dict[str, Any]) -> str:
+    units = data.get("units", [])
+    left_out = f"，{data['left_out']}家未发送" if data.get("left_out") else ""
+    return f"{len(units)}家单位{left_out}" if units else "没有需要催办的事项"
+
+
+tell("reminder.sent", "发出催办", REMINDERS, _reminded)
+tell("reminder.taken_back", "撤回催办", REMINDERS, lambda data: f"{data['read']}家已读" if data.get("read") else "")
+tell("mail.tested", "发送测试邮件", REMINDERS, lambda data: data.get("refused", ""))

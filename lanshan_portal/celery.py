@@ -4,7 +4,11 @@ import os
 
 from celery import Celery
 
+from lanshan_portal import broker
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lanshan_portal.settings")
+
+broker.take_over()
 
 app = Celery("lanshan_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")

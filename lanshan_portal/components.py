@@ -89,10 +89,11 @@ def minutes(span: timedelta) -> int:
 
 @register.filter
 def size_in_words(size: int) -> str:
-    """38 KB, 1.2 MB."""
-    return (
-        f"{max(1, round(size / 1024))} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB".replace(".0 ", " ")
-    )
+    """38 KB, 1.2 MB, 76.3 GB."""
+    if size < 1024**2:
+        return f"{max(1, round(size / 1024))} KB"
+    number, unit = (size / 1024**2, "MB") if size < 1024**3 else (size / 1024**3, "GB")
+    return f"{number:.1f} {unit}".replace(".0 ", " ")
 
 
 @register.filter

@@ -10,25 +10,22 @@ from django.http import HttpRequest
 from disclosures.attention import attention_for
 from disclosures.month_in_view import month_in_view
 from lanshan_portal.nav import shown_nav
+from units import contact
 from units.access import access_of
-from units.models import Office
-
-PRODUCT = "政务公开管理平台"
-
-
-def product_name(office: Office | None) -> str:
-    """兰山区政务公开管理平台: the area before the product, where an office is known."""
-    return f"{office.government.removesuffix('人民政府')}{PRODUCT}" if office else PRODUCT
+from units.models.office import PRODUCT, Office
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The frame's context; nothing is asked of the database for a page without a person, except its office's name."""
     access = access_of(request)
     office = access.office if access.user else Office.objects.first()
+    if office:
+        contact.keep(office)
     context: dict[str, Any] = {
         "access": access,
         "office": office,
-        "product_name": product_name(office),
+        "product_name": office.portal_name if office else PRODUCT,
+        "portal_version": settings.PORTAL_VERSION,
         "session_idle_seconds": settings.SESSION_COOKIE_AGE,
     }
     if access.user and access.memberships:
@@ -43,7 +40,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
                 month,
                 found.view_name if found else "",
                 found.kwargs if found else {},
-                {"reviews": attention.to_decide},
+                {"reviews": attention.to_decide, "messages": attention.unread},
             ),
         }
     return context

@@ -1,19 +1,21 @@
-"""What stands between a request and every page: where it comes from, the size of uploads, NUL characters, passwords that are
-due, fragments after a time-out."""
+"""What stands between a request and every page: its number, where it comes from, browsers that are too old, the size of
+uploads, NUL characters, passwords that are due, fragments after a time-out."""
 
 from __future__ import annotations
 
+import re
+import secrets
 from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.defaults import bad_request
 
+from lanshan_portal.logs import current_request
+from lanshan_portal.views import bad_request
 from units.addresses import address_of
 from units.audit import request_address
 from units.models import User
@@ -26,19 +28,62 @@ FORM_FIELDS = 64 * 1024
 OPEN_TO_DUE_PASSWORDS = {"password", "logout", "session_kept"}
 
 
-class NoteAddress:
-    """Tell the audit trail where the request comes from, for as long as it is answered."""
+REQUEST_NUMBER = "X-Request-Number"
+NUMBER_BYTES = 4
+"""Eight characters: short enough to read out on the telephone."""
+
+
+class NumberRequests:
+    """Give each request a number that its answer, its page of an error and its lines in the log bear. The outermost."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Whatever comes next."""
-        noted = request_address.set(address_of(request))
+        """Whatever comes next, with the number in its head."""
+        request.number = secrets.token_hex(NUMBER_BYTES).upper()  # type: ignore[attr-defined]
+        request.client_address = address_of(request)  # type: ignore[attr-defined]
+        noted, known = current_request.set(request), request_address.set(request.client_address)  # type: ignore[attr-defined]
         try:
-            return self.get_response(request)
+            response = self.get_response(request)
         finally:
-            request_address.reset(noted)
+            current_request.reset(noted)
+            request_address.reset(known)
+        response[REQUEST_NUMBER] = request.number  # type: ignore[attr-defined]
+        return response
+
+
+class OldBrowsers:
+    """Internet Explorer, and Chinese browsers in the mode that is it: one plain page that says how to leave it."""
+
+    MARK = re.compile(r"MSIE |Trident/")
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """That page, else whatever comes next. Answered as a success: the browser hides pages of errors behind its own."""
+        if self.MARK.search(request.headers.get("User-Agent", "")):
+            response = render(request, "old_browser.html")
+            response["Cache-Control"] = "no-store"
+            return response
+        return self.get_response(request)
+
+
+class RefusalsHavePages:
+    """An address that only a form may be sent to, opened as a page (after signing in anew): a page instead of nothing."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, with the page 405 in an empty refusal of a method."""
+        response = self.get_response(request)
+        if response.status_code != 405 or getattr(response, "content", None):
+            return response
+        page = render(request, "405.html", status=405)
+        page["Allow"] = response["Allow"]
+        return page
 
 
 class UploadLimit:
@@ -67,14 +112,14 @@ class NoNulCharacters:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The page 400 for an address with one, else whatever comes next."""
         if NUL in request.path or _holds_nul(request.GET):
-            return bad_request(request, SuspiciousOperation())
+            return bad_request(request)
         return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: object, kwargs: object
     ) -> HttpResponseBase | None:
         """The page 400 for a form with one; read here, after the check of the body's size and of the form's token."""
-        return bad_request(request, SuspiciousOperation()) if _holds_nul(request.POST) else None
+        return bad_request(request) if _holds_nul(request.POST) else None
 
 
 def _holds_nul(parameters: QueryDict) -> bool:

@@ -27,6 +27,8 @@ class NavEntry:
     """Whether the address carries the month: a page of its own for each, or a list of that month's rows."""
     in_tab_bar: bool = False
     """Whether it is among the four at the foot of a phone's screen, beside the one that opens the others."""
+    unless: tuple[Permission, ...] = ()
+    """Whoever holds one of these has another way there."""
     counted: str = ""
     """The number shown beside it, by its name among those `shown_nav` is given."""
 
@@ -59,6 +61,16 @@ NAV = (
             NavEntry("总览", "overview", "house-door", EVERY_READER, of_month=True, in_tab_bar=True),
             NavEntry("单位台账", "units", "people", (Permission.READ_ALL_UNITS,)),
             NavEntry("工作任务", "rows", "list-check", EVERY_READER, "duties", of_month=True, in_tab_bar=True),
+            NavEntry("催办", "reminders", "megaphone", (Permission.REMIND,), in_tab_bar=True),
+            NavEntry(
+                "消息",
+                "messages",
+                "bell",
+                (Permission.READ_OWN_UNIT,),
+                unless=(Permission.READ_ALL_UNITS,),
+                in_tab_bar=True,
+                counted="messages",
+            ),
             NavEntry("网站信息", "rows", "newspaper", EVERY_READER, "published_items", of_month=True, in_tab_bar=True),
             NavEntry("依申请公开", "rows", "file-earmark-text", EVERY_READER, "applications", of_month=True),
             NavEntry("部门信箱", "rows", "envelope-open", EVERY_READER, "mailbox_cases", of_month=True),
@@ -81,7 +93,7 @@ NAV = (
     NavGroup(
         "数据",
         (
-            NavEntry("导入数据", "imports", "upload", (Permission.IMPORT_SHEETS,), in_tab_bar=True),
+            NavEntry("导入数据", "imports", "upload", (Permission.IMPORT_SHEETS,)),
             NavEntry("导入记录", "batches", "clock-history", (Permission.IMPORT_SHEETS,)),
         ),
     ),
@@ -90,6 +102,7 @@ NAV = (
         (
             NavEntry("账号", "accounts", "person-badge", (Permission.MANAGE_USERS,)),
             NavEntry("操作日志", "log", "journal-text", (Permission.READ_LOG,)),
+            NavEntry("系统设置", "settings", "gear", (Permission.MANAGE_SETTINGS,)),
         ),
     ),
 )
@@ -115,7 +128,12 @@ def shown_nav(
     counts: dict[str, int],
 ) -> list[tuple[str, list[ShownEntry]]]:
     """The groups and entries open to somebody with `permissions`, the current one marked; empty groups are left out."""
-    open_to = {entry for group in NAV for entry in group.entries if not permissions.isdisjoint(entry.permissions)}
+    open_to = {
+        entry
+        for group in NAV
+        for entry in group.entries
+        if not permissions.isdisjoint(entry.permissions) and permissions.isdisjoint(entry.unless)
+    }
     few = len(open_to) <= TAB_BAR
     groups = []
     for group in NAV:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 
 UNDO = "undo:"
 
@@ -21,3 +23,10 @@ def refused(request: HttpRequest, words: str) -> None:
 def undo_address(tags: str) -> str:
     """The address in a note's tags that takes the act back, or nothing."""
     return next((tag.removeprefix(UNDO) for tag in tags.split() if tag.startswith(UNDO)), "")
+
+
+def back(request: HttpRequest, otherwise: str) -> HttpResponseBase:
+    """To the page that a note's form, or any form with `next`, was on, if it is one of ours; else to the page of that name."""
+    to = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return redirect(to if ours else otherwise)

@@ -8,6 +8,9 @@ import secrets
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
+
+PORTAL_VERSION = "1.0"
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -41,6 +44,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Many intranets speak plain http: cookies are bound to https only where the office has it.
 HTTPS = env.bool("HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+# A monitor asks by plain http from beside the machine.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 """Whether X-Forwarded-Proto and X-Forwarded-For are a proxy's word."""
@@ -90,10 +95,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lanshan_portal.middleware.NumberRequests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "lanshan_portal.middleware.NoteAddress",
+    "lanshan_portal.middleware.OldBrowsers",
     "lanshan_portal.middleware.UploadLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -103,6 +109,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "lanshan_portal.middleware.FragmentAfterTimeOut",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "lanshan_portal.middleware.RefusalsHavePages",
     "lanshan_portal.middleware.DuePassword",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -209,6 +216,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "broker" / "schedule")
 CELERY_BEAT_SCHEDULE = {
     "take up lost jobs": {"task": "disclosures.tasks.sweep_jobs", "schedule": 30.0},
     "pass on what leavers have not read": {"task": "disclosures.tasks.pass_on_messages", "schedule": 1800.0},
+    "send mail that is due": {"task": "disclosures.tasks.send_mail", "schedule": 60.0},
 }
 if CELERY_BROKER_URL.startswith("filesystem"):
     CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -217,6 +225,22 @@ if CELERY_BROKER_URL.startswith("filesystem"):
         "control_folder": str(VAR_DIR / "broker" / "control"),
         "polling_interval": 0.05,
     }
+
+# --- Mail: where no server is named, none is sent and none is tried
+
+EMAIL_HOST = env("EMAIL_HOST", default="")
+EMAIL_SECURITY = env("EMAIL_SECURITY", default="none")
+"""none, starttls or ssl; it decides the usual port."""
+if EMAIL_SECURITY not in ("none", "starttls", "ssl"):
+    raise ImproperlyConfigured(f"EMAIL_SECURITY 应为 none、starttls 或 ssl，现为“{EMAIL_SECURITY}”。")
+EMAIL_PORT = env.int("EMAIL_PORT", default={"ssl": 465, "starttls": 587}.get(EMAIL_SECURITY, 25))
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SECURITY == "starttls", EMAIL_SECURITY == "ssl"
+EMAIL_HOST_USER = env("EMAIL_USER", default="")
+EMAIL_HOST_PASSWORD = env("EMAIL_PASSWORD", default="")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default="") or EMAIL_HOST_USER
+PORTAL_ADDRESS = env("PORTAL_ADDRESS", default="").rstrip("/")
+"""How letters lead to a page of the portal; empty: they name the page without its address."""
 
 # --- Sheets
 
@@ -228,7 +252,10 @@ IMPORT_EXPORT_ESCAPE_ILLEGAL_CHARS_ON_EXPORT = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"request": {"()": "lanshan_portal.logs.RequestFacts"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} [{number} {address} {person}] {message}", "style": "{"}
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request"]}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
 }

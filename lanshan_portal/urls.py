@@ -9,9 +9,12 @@ register_converter(PeriodConverter, "period")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
     path("", include("units.urls")),
     path("", include("disclosures.urls")),
     path("", include("reports.urls")),
 ]
 
+handler400 = "lanshan_portal.views.bad_request"
 handler500 = "lanshan_portal.views.server_error"

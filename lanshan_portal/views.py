@@ -1,21 +1,19 @@
-"""The way in, and the page for an error of our own."""
+"""The way in, the pages for errors, and what a monitor asks."""
 
 from __future__ import annotations
 
-import logging
-import secrets
-import sys
-
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseServerError
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseServerError, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
 
 from disclosures.month_in_view import month_in_view
+from lanshan_portal import condition
 from lanshan_portal.nav import EVERY_READER
-from units.access import access_of
+from units import contact
+from units.access import Access, access_of
 from units.roles import Permission
-
-logger = logging.getLogger(__name__)
 
 
 def home(request: HttpRequest) -> HttpResponseBase:
@@ -31,8 +29,35 @@ def home(request: HttpRequest) -> HttpResponseBase:
     return redirect("overview", month_in_view(request))
 
 
+# --- errors
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The page 400; unlike Django's own it knows the request, so it can tell its number."""
+    return render(request, "400.html", status=400)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The page 500, made without the database; its code stands in the log beside what went wrong."""
-    code = secrets.token_hex(4).upper()
-    logger.error("错误编号 %s %s %s", code, request.method, request.path, exc_info=sys.exc_info())
-    return HttpResponseServerError(render_to_string("500.html", {"code": code}))
+    """The page 500, made without the database; what went wrong stands in the log under the same number."""
+    known: Access | None = getattr(request, "_access", None)
+    facts = {"number": getattr(request, "number", ""), "contact": contact.known(known.office if known else None)}
+    return HttpResponseServerError(render_to_string("500.html", facts))
+
+
+# --- monitoring
+
+
+@login_not_required
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers; nothing else is asked."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@login_not_required
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Whether the portal can work: each thing it leans on by name, 503 when one is missing. No address, no version."""
+    found = {name: "ok" if works else "failed" for name, works in condition.readiness().items()}
+    ready = "failed" not in found.values()
+    return JsonResponse({"status": "ok" if ready else "failed", "checks": found}, status=200 if ready else 503)

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.mail_server import mailbox
 from tests.services import worker, worker_process
 
-__all__ = ["worker", "worker_process"]
+__all__ = ["mailbox", "worker", "worker_process"]
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "worker"}
 # A busy machine is no reason to fail, and CI finds today what it found yesterday; without CI new examples are sought.

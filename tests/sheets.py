@@ -67,11 +67,11 @@ def altered(content: bytes, part: str, change: Callable[[bytes], bytes]) -> byte
 
 
 def archive(parts: dict[str, bytes]) -> bytes:
-    """A zip file of these parts."""
+    """A zip file of these parts, the same bytes at any time: two test processes must name their tests alike."""
     output = io.BytesIO()
     with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as target:
         for name, content in parts.items():
-            target.writestr(name, content)
+            target.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return output.getvalue()
 
 

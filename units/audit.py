@@ -1,6 +1,6 @@
 """The audit trail: writing it, and the sentence each kind of event is shown with.
 
-Where a request comes from is known to the middleware alone (`lanshan_portal.middleware.NoteAddress`); whatever the request
+Where a request comes from is known to the middleware alone (`lanshan_portal.middleware.NumberRequests`); whatever the request
 causes is recorded with that address.
 """
 

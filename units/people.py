@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -24,6 +25,29 @@ def acting_for(unit: Unit | int, day: date) -> QuerySet[User]:
 def leading(unit: Unit | int, day: date) -> QuerySet[User]:
     """The unit's leaders in charge."""
     return User.objects.filter(memberships__in=_held(day, [UNIT_LEADER.key]).filter(unit=unit)).distinct()
+
+
+@dataclass(frozen=True)
+class UnitPeople:
+    """Who is told what concerns a unit: its liaisons and its leaders in charge, the longest in office first."""
+
+    liaisons: tuple[User, ...] = ()
+    leaders: tuple[User, ...] = ()
+
+
+def people_of(unit_ids: Collection[int], day: date) -> dict[int, UnitPeople]:
+    """The people of each of those units on `day`; a unit without any is there too. One query."""
+    found: dict[int, dict[str, dict[int, User]]] = {unit_id: {} for unit_id in unit_ids}
+    held = _held(day, [UNIT_LIAISON.key, UNIT_LEADER.key]).filter(unit__in=unit_ids)
+    for membership in held.select_related("user").order_by("since", "id"):
+        assert membership.unit_id is not None
+        found[membership.unit_id].setdefault(membership.role, {})[membership.user_id] = membership.user
+    return {
+        unit_id: UnitPeople(
+            tuple(by_role.get(UNIT_LIAISON.key, {}).values()), tuple(by_role.get(UNIT_LEADER.key, {}).values())
+        )
+        for unit_id, by_role in found.items()
+    }
 
 
 def holding(office: Office, permission: Permission, day: date) -> QuerySet[User]:

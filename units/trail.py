@@ -9,7 +9,7 @@ from lanshan_portal.periods import chinese_date
 from units.audit import tell
 from units.roles import ROLES
 
-SESSIONS, ACCOUNTS, UNITS = "登录", "账号", "单位"
+SESSIONS, ACCOUNTS, UNITS, SETTINGS = "登录", "账号", "单位", "设置"
 FIELDS = {
     "display_name": "姓名",
     "job_title": "职务",
@@ -79,6 +79,10 @@ def _renamed(data: dict[str, Any]) -> str:
     return _said(names, *changed, f"自{day}起" if day else "")
 
 
+def _settings(data: dict[str, Any]) -> str:
+    return f"{data['page']}，{len(data.get('changes', []))}处" if "page" in data else ""
+
+
 def _day(text: str) -> str:
     return chinese_date(date.fromisoformat(text)) if text else ""
 
@@ -115,3 +119,6 @@ tell("group.added", "新建分组", UNITS, lambda data: data.get("name", ""))
 tell("group.renamed", "分组改名", UNITS, lambda data: "改为".join(filter(None, (data.get("was"), data.get("name")))))
 tell("group.moved", "调整分组排序", UNITS, lambda data: data.get("name", ""))
 tell("group.removed", "删除分组", UNITS, lambda data: data.get("name", ""))
+
+tell("settings.changed", "修改设置", SETTINGS, _settings)
+tell("settings.restored", "撤回设置的修改", SETTINGS, _settings)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from disclosures.models import Message, Reminder
 from units.models import Office, Unit, User
@@ -45,3 +46,13 @@ def tell(
         )
         for person in people
     )
+
+
+def read(*, messages: QuerySet[Message], user: User, at: datetime) -> int:
+    """Mark those of the person's messages that are unread as read; how many. The first time counts, as with any receipt."""
+    return messages.filter(user=user).unread().update(read_at=at)  # type: ignore[attr-defined]
+
+
+def unread(*, user: User, read_at: datetime) -> int:
+    """Take back a marking of that very moment: whoever marked all as read by mistake has them before the eyes again."""
+    return Message.objects.filter(user=user, read_at=read_at).update(read_at=None)

@@ -7,6 +7,7 @@ from disclosures.models.duty_exception import DutyExemption, DutyExtension
 from disclosures.models.hand_in import DutyEvent, HandIn
 from disclosures.models.import_batch import ImportBatch, ImportChange
 from disclosures.models.job import Job
+from disclosures.models.letter import Letter
 from disclosures.models.mailbox_case import MailboxCase
 from disclosures.models.media_account import MediaAccount
 from disclosures.models.media_check import MediaCheck
@@ -16,6 +17,7 @@ from disclosures.models.published_item import PublishedItem
 from disclosures.models.requirement import Requirement
 from disclosures.models.rest_day import CalendarYear, RestDay
 from disclosures.models.saved_filter import SavedFilter
+from disclosures.models.sending import Sending
 from disclosures.models.stored_file import StoredFile
 from disclosures.models.submission import Submission
 from disclosures.models.vocabulary import Category, Channel, Platform
@@ -34,6 +36,7 @@ __all__ = [
     "ImportBatch",
     "ImportChange",
     "Job",
+    "Letter",
     "MailboxCase",
     "MediaAccount",
     "MediaCheck",
@@ -47,6 +50,7 @@ __all__ = [
     "RestDay",
     "ResultCode",
     "SavedFilter",
+    "Sending",
     "StoredFile",
     "Submission",
 ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from disclosures.models.letter import Letter
+from disclosures.models.sending import Sending
 from units.models import Office, Unit
 
 
@@ -33,7 +35,7 @@ class Reminder(models.Model):
     sent_at = models.DateTimeField("发出时间")
     sent_on = models.DateField("发出日期")
     sending = models.CharField("批次", max_length=32)
-    """The same for all that were sent at once: they are taken back at once."""
+    """The code of the Sending: the same for all that were sent at once; they are taken back at once."""
     taken_back_at = models.DateTimeField("撤回时间", null=True, blank=True)
 
     objects = ReminderQuerySet.as_manager()
@@ -45,9 +47,19 @@ class Reminder(models.Model):
             models.Index(fields=["office", "sent_on", "unit"], name="reminder_of_day"),
             models.Index(fields=["sending"], name="reminder_sending"),
         ]
+        constraints = [models.UniqueConstraint(fields=["sending", "unit"], name="reminder_once_a_sending")]
 
     def __str__(self) -> str:
         return f"催办{self.unit}"
+
+    @property
+    def is_read(self) -> bool:
+        """Whether anybody has read it; ask with `messages` at hand."""
+        return any(message.read_at for message in self.messages.all())
+
+    def asked_in(self) -> Sending | None:
+        """The sending it belongs to."""
+        return Sending.objects.filter(pk=self.sending).first()
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -58,10 +70,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(read_at__isnull=True)
 
     def awaiting_mail(self) -> MessageQuerySet:
-        """Those still to be mailed to people who want mail and have an address."""
-        return self.filter(mail=Message.Mail.WAITING, user__is_active=True, user__mail_wanted=True).exclude(
-            user__email=""
-        )
+        """Those still to be mailed to people who want mail and have an address, and in no letter yet."""
+        return self.filter(
+            mail=Message.Mail.WAITING, letter__isnull=True, user__is_active=True, user__mail_wanted=True
+        ).exclude(user__email="")
 
 
 class Message(models.Model):
@@ -102,6 +114,8 @@ class Message(models.Model):
     read_at = models.DateTimeField("已读时间", null=True, blank=True)
     mail = models.CharField("邮件", max_length=8, choices=Mail.choices, default=Mail.NONE)
     mailed_at = models.DateTimeField("邮件时间", null=True, blank=True)
+    letter = models.ForeignKey(Letter, on_delete=models.SET_NULL, null=True, blank=True, related_name="messages")
+    """The letter that tells of it, from the moment it is to be written."""
 
     objects = MessageQuerySet.as_manager()
 
@@ -123,9 +137,9 @@ class ReminderSettings(models.Model):
 
     office = models.OneToOneField(Office, on_delete=models.CASCADE, related_name="reminder_settings")
     daily_limit = models.PositiveSmallIntegerField("每家单位每天最多催办次数", default=2)
-    quiet_from = models.TimeField("邮件静默开始", default="19:00")
-    quiet_to = models.TimeField("邮件静默结束", default="08:30")
-    digest_at = models.TimeField("每日汇总发送时间", default="16:30")
+    quiet_from = models.TimeField("邮件静默开始", default=time(19))
+    quiet_to = models.TimeField("邮件静默结束", default=time(8, 30))
+    digest_at = models.TimeField("每日汇总发送时间", default=time(16, 30))
     workdays_only = models.BooleanField("休息日不发邮件", default=True)
 
     class Meta:

@@ -56,6 +56,13 @@ class NoticeSettings(models.Model):
     def __str__(self) -> str:
         return f"{self.office}的通报设置"
 
+    @staticmethod
+    def words_of(field: str, value: str) -> str:
+        """A value as the history of the settings shows it: sections by their titles."""
+        from reports.section_titles import TITLES
+
+        return TITLES.get(value, value) if field == "sections" else value
+
     @classmethod
     def of(cls, office: Office) -> NoticeSettings:
         """The office's settings; the standard ones, unsaved, where it has made none."""

@@ -8,8 +8,9 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from disclosures.actions.imports import import_sheet
+from disclosures.actions.messages import tell
 from disclosures.files.keeping import keep
-from disclosures.models import Job
+from disclosures.models import Job, Message, Sending
 from disclosures.uploads import PendingUpload
 from tests.district import District
 from tests.meta import permissions_page
@@ -29,7 +30,8 @@ from tests.meta.answers import (
     UNIT_LEADER,
 )
 from tests.people import administrator, auditor, leader, liaison, reviewer, signed_in, staff, unit_leader
-from units.models import UnitAlias, UnitGroup
+from units.actions import settings as settings_actions
+from units.models import Office, UnitAlias, UnitGroup
 
 GOOD = "编号,单位,来信日期\nX-1,兰山街道,2020-06-03\n".encode()
 BAD = "编号,单位,来信日期\nX-1,没有的单位,2020-06-03\n".encode()
@@ -86,6 +88,9 @@ class Portal:
             "token": self._upload(clerk, office, GOOD),
             "bad_token": self._upload(clerk, office, BAD),
             "job": self._job(clerk, office),
+            "message": self._message(clerk, office),
+            "sending": self._sending(clerk, office),
+            "change": self._change(clerk, office),
         }
 
     @staticmethod
@@ -102,6 +107,25 @@ class Portal:
             asked_at=now,
             result=result,
         ).pk
+
+    @staticmethod
+    def _message(clerk, office) -> int:
+        (message,) = tell(office=office, people=[clerk], kind=Message.Kind.TASK, title="新任务", at=timezone.now())
+        return message.pk
+
+    @staticmethod
+    def _sending(clerk, office) -> str:
+        now = timezone.now()
+        return Sending.objects.create(
+            code="a" * 32, office=office, month="2020-06", units=[], asked_by=clerk, asked_at=now, sent_at=now
+        ).code
+
+    @staticmethod
+    def _change(clerk, office) -> int:
+        changed = Office.objects.get(pk=office.pk)
+        changed.phone = "0539-8203456"
+        event = settings_actions.change(page="机关", records=[changed], office=office, by=clerk)
+        return event.pk
 
     @staticmethod
     def _upload(clerk, office, content: bytes) -> str:

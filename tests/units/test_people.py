@@ -7,7 +7,7 @@ import pytest
 from tests.district import District
 from tests.people import administrator, auditor, leader, liaison, reviewer, staff, unit_leader
 from units.models import Membership, User
-from units.people import acting_for, holding, leading
+from units.people import UnitPeople, acting_for, holding, leading, people_of
 from units.roles import Permission
 
 pytestmark = pytest.mark.django_db
@@ -47,3 +47,18 @@ def test_a_person_with_two_roles_is_one_person(district):
     Membership.objects.create(user=both, office=district.office, role="office_reviewer", since=date(2020, 1, 1))
     assert list(holding(district.office, Permission.REVIEW_SUBMISSIONS, DAY)) == [both]
     assert User.objects.count() == 1
+
+
+def test_the_people_of_many_units_are_asked_for_once(district, django_assert_num_queries):
+    first, second = liaison(district.street), liaison(district.street, name="second")
+    head = unit_leader(district.street)
+    gone = liaison(district.town)
+    Membership.objects.filter(user=gone).update(until=DAY)
+    units = [district.street.pk, district.town.pk, district.education.pk]
+    with django_assert_num_queries(1):
+        found = people_of(units, DAY)
+    assert found == {
+        district.street.pk: UnitPeople((first, second), (head,)),
+        district.town.pk: UnitPeople(),
+        district.education.pk: UnitPeople(),
+    }

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+PRODUCT = "政务公开管理平台"
+
 
 class Office(models.Model):
     """The 政府办公厅（室） of one government, in charge of disclosure there (政府信息公开条例 art. 3).
@@ -51,3 +53,13 @@ class Office(models.Model):
     def own_government(self) -> str:
         """区政府, 县政府: the government as its own notice calls it."""
         return f"{self.level}政府"
+
+    @property
+    def portal_name(self) -> str:
+        """兰山区政务公开管理平台: the portal as this office's people call it."""
+        return f"{self.government.removesuffix('人民政府')}{PRODUCT}"
+
+    @property
+    def signature(self) -> str:
+        """临沂市兰山区人民政府办公室政务公开科: the section with its office's whole name, as a letter is signed."""
+        return f"{self.name}{self.section.removeprefix(self.short_name)}"

@@ -24,6 +24,16 @@
     },
   };
 
+  // --- a fragment that was refused or never came: say so, with the number under which the log has it
+  const failed = (event) => {
+    const answer = event.detail.xhr;
+    const number = answer.getResponseHeader?.("X-Request-Number");
+    if (event.detail.elt.matches?.("#jobs")) return;
+    window.portal.note(answer.status ? `操作没有完成，请刷新页面后重试${number ? `（请求编号 ${number}）` : ""}。` : "连接不上平台，请检查网络后重试。");
+  };
+  document.body.addEventListener("htmx:responseError", failed);
+  document.body.addEventListener("htmx:sendError", failed);
+
   // --- the session ends after a time without a click: say so five minutes before
   const idle = one("[data-idle-seconds]");
   if (idle) {

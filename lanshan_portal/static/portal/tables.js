@@ -1,4 +1,4 @@
-// Tables: rows found as one types, arrows in the matrix, ticking rows.
+// Tables: rows found as one types, arrows in the matrix, ticking rows, what a form with ticks will do.
 (() => {
   "use strict";
 
@@ -101,4 +101,25 @@
     window.addEventListener("pageshow", show);
     show();
   });
+
+  // --- a form that says what it will do: its numbers follow its ticks
+  const tell = (form) => {
+    const ticked = all("[data-counts]", form).filter((tick) => tick.checked);
+    const sums = { ticked: ticked.length, again: ticked.filter((tick) => tick.dataset.again === "1").length };
+    all("[data-sum]", form).forEach((place) => { place.textContent = String(sums[place.dataset.sum]); });
+    all("[data-when]", form).forEach((words) => { words.hidden = sums[words.dataset.when] === 0; });
+    one("button[type=submit]", form).disabled = ticked.length === 0;
+  };
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-effect]");
+    if (form) tell(form);
+  });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-tick-every]");
+    if (!button) return;
+    const form = button.closest("form");
+    all("[data-counts]", form).forEach((tick) => { tick.checked = button.dataset.tickEvery === "yes" && !tick.disabled; });
+    tell(form);
+  });
+  window.addEventListener("pageshow", () => all("form[data-effect]").forEach(tell));
 })();

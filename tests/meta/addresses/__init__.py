@@ -1,6 +1,6 @@
 """Which address answers whom with what, a module a family of pages; `tests/meta/permissions_page.py` prints them."""
 
-from tests.meta.addresses import imports, jobs, lists, notices, people, register, sessions
+from tests.meta.addresses import imports, jobs, lists, notices, people, register, reminders, sessions, settings
 
 ADDRESSES = (
     *sessions.ADDRESSES,
@@ -10,4 +10,6 @@ ADDRESSES = (
     *imports.ADDRESSES,
     *jobs.ADDRESSES,
     *notices.ADDRESSES,
+    *reminders.ADDRESSES,
+    *settings.ADDRESSES,
 )
