@@ -1,9 +1,9 @@
 """How the log tells what happens on the ground floor: sessions, passwords, accounts, units."""
 
-from units.audit import tell
+from units.audit import ACCOUNTS, SESSIONS, tell
 from units.roles import ROLES
 
-SESSIONS, ACCOUNTS, UNITS = "登录", "账号", "单位"
+UNITS = "单位"
 
 
 def _role(data: dict[str, str]) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from disclosures.compliance import Rectification, rectification
-from disclosures.models import MediaCheck, Platform
+from disclosures.models import MediaAccount, MediaCheck, Platform
 from lanshan_portal.periods import Period
 from reports.figures.figure import Figure, RowQuery
 from reports.figures.shares import NamedUnit, Share, UnitShare, by_count_then_order
@@ -47,6 +47,8 @@ class MediaFigures:
     pending: Figure
     by_unit: tuple[UnitMedia, ...] = ()
     """Every unit whose accounts were checked, for screens."""
+    with_accounts: frozenset[int] = frozenset()
+    """The units that have an account, or had one in the window: only they can be told not to have been checked."""
 
     @property
     def all_rectified(self) -> bool:
@@ -56,9 +58,50 @@ class MediaFigures:
 
 def count(office: Office, period: Period, *, as_of: date, directory: Directory) -> MediaFigures:
     """Count the checks of the window `period`; the window is the figure's own, not the notice's month."""
-    last = min(period.last, as_of)
-    seen = MediaCheck.objects.checked_in(office, period).filter(checked_on__lte=last)
+    return count_each(office, [(period, as_of)], directory=directory)[period, as_of]
+
+
+def count_each(
+    office: Office, windows: Iterable[tuple[Period, date]], *, directory: Directory
+) -> dict[tuple[Period, date], MediaFigures]:
+    """Count the checks of each window as known on its day, in the queries of one; windows may overlap."""
+    windows = list(windows)
+    seen = MediaCheck.objects.checked_in(office, Period.around(window for window, _ in windows))
     checks = list(seen.select_related("account").order_by("checked_on", "id"))
+    platforms = list(Platform.objects.filter(office=office))
+    accounts = list(
+        MediaAccount.objects.filter(office=office)
+        .exclude(state=MediaAccount.State.SUSPENDED)
+        .exclude(state=MediaAccount.State.CLOSED, closed_on=None)
+        .order_by()
+        .values_list("unit_id", "opened_on", "closed_on")
+    )
+    return {
+        (window, as_of): _figures(
+            window,
+            as_of,
+            [check for check in checks if check.checked_on in window and check.checked_on <= as_of],
+            platforms,
+            frozenset(
+                unit_id
+                for unit_id, opened_on, closed_on in accounts
+                if (opened_on is None or opened_on < window.end) and (closed_on is None or closed_on > window.start)
+            ),
+            directory,
+        )
+        for window, as_of in windows
+    }
+
+
+def _figures(
+    period: Period,
+    as_of: date,
+    checks: list[MediaCheck],
+    all_platforms: Sequence[Platform],
+    with_accounts: frozenset[int],
+    directory: Directory,
+) -> MediaFigures:
+    last = min(period.last, as_of)
     found = [check for check in checks if check.problem]
     stale = [check for check in found if check.problem == STALE]
     rows = RowQuery("media_checks", (("from", period.start.isoformat()), ("to", last.isoformat())))
@@ -108,7 +151,7 @@ def count(office: Office, period: Period, *, as_of: date, directory: Directory) 
                     rows.narrowed(problem=STALE, platform=platform.name),
                 ),
             )
-            for platform in Platform.objects.filter(office=office)
+            for platform in all_platforms
             if platforms[platform.pk]
         ),
         other_problems=tuple(
@@ -131,6 +174,7 @@ def count(office: Office, period: Period, *, as_of: date, directory: Directory) 
             problem_rows.narrowed(rectified="pending", as_of=as_of.isoformat()),
         ),
         by_unit=tuple(_unit_media(checks, states, period, rows, directory)),
+        with_accounts=with_accounts,
     )
 
 
