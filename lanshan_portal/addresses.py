@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from lanshan_portal.periods import Period
 
@@ -22,8 +23,14 @@ class Rows(Protocol):
 
 def rows_address(query: Rows) -> str:
     """The list of those rows."""
-    address = reverse("rows", args=[query.kind])
+    address = _list_of(query.kind, get_script_prefix())
     return f"{address}?{urlencode(query.filters, safe=',')}" if query.filters else address
+
+
+@lru_cache(maxsize=64)
+def _list_of(kind: str, prefix: str) -> str:
+    """The page of a kind under the portal's prefix: a page asks for it hundreds of times."""
+    return reverse("rows", args=[kind])
 
 
 class PeriodConverter:

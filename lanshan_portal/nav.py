@@ -76,6 +76,10 @@ NAV = (
         ),
     ),
     NavGroup(
+        "分析",
+        (NavEntry("统计分析", "statistics", "bar-chart", (Permission.READ_ALL_UNITS,)),),
+    ),
+    NavGroup(
         "数据",
         (
             NavEntry("导入数据", "imports", "upload", (Permission.IMPORT_SHEETS,), in_tab_bar=True),

@@ -12,19 +12,20 @@ from django.template.loader import render_to_string
 
 from disclosures.month_in_view import month_in_view
 from units.access import access_of
-from units.roles import Permission
+from units.roles import ISSUING_LEADER, Permission
 
 logger = logging.getLogger(__name__)
 
 
 def home(request: HttpRequest) -> HttpResponseBase:
-    """The overview of the month in view; before there is an office, the page that brings one in."""
+    """The overview of the month in view, for who signs the notice its one page; before there is an office, the page that
+    brings one in."""
     access = access_of(request)
     if not access.memberships:
         return render(request, "no_role.html", status=403)
     if access.office is None and access.may(Permission.IMPORT_SHEETS):
         return redirect("imports")
-    return redirect("overview", month_in_view(request))
+    return redirect("overview_brief" if access.role == ISSUING_LEADER else "overview", month_in_view(request))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -77,20 +77,20 @@ def time_left(due_on: date, today: date, calendar: WorkingCalendar) -> tuple[int
 def duty_cell(duty: DutyFigures, own: UnitDuty | None, today: date, calendar: WorkingCalendar) -> Cell:
     """One unit's part of a requirement; None: it was not asked."""
     if own is None:
-        return Cell(State.NONE, "—", f"不在“{duty.name}”的范围内")
+        return Cell(State.NONE, "—", "不在任务范围内")
     query = duty.asked.query.narrowed(unit=own.unit.code)
     match own.standing:
         case Standing.EXEMPT:
             why = f"（{own.exempt_for}）" if own.exempt_for else ""
-            return Cell(State.NONE, "—", f"{duty.name}：不适用{why}", query.narrowed(standing=own.standing))
+            return Cell(State.NONE, "—", f"不适用{why}", query.narrowed(standing=own.standing))
         case Standing.DONE:
-            cell = Cell(State.DONE, "", f"{duty.name}：{_done(own)}", query)
+            cell = Cell(State.DONE, "", _done(own), query)
         case Standing.LATE:
             cell = _late_cell(duty, own, query)
         case Standing.MISSING:
-            cell = _missing_cell(duty, own, query)
+            cell = _missing_cell(duty, own, query, today)
         case _:
-            cell = _awaited_cell(duty, own, query, today, calendar)
+            cell = _awaited_cell(own, query, today, calendar)
     if own.awaits_review:
         # Where lateness itself is told, the notice names the unit whatever the review says.
         sentence = f"{cell.sentence}，材料待审核"
@@ -116,23 +116,27 @@ def _late_cell(duty: DutyFigures, own: UnitDuty, query: RowQuery) -> Cell:
     when = f"{in_short(own.done_on)}完成，逾期{days}天" if own.done_on else "截止日期以后完成"
     named = own.unit in duty.named
     state = State.BEHIND if named else State.MENDED
-    return Cell(state, "逾期完成", f"{duty.name}：{when}", query, is_problem=named, over=True, days=days)
+    return Cell(state, "逾期完成", when, query, is_problem=named, over=True, days=days)
 
 
-def _missing_cell(duty: DutyFigures, own: UnitDuty, query: RowQuery) -> Cell:
-    days = (duty.as_of - own.due_on).days
+def _missing_cell(duty: DutyFigures, own: UnitDuty, query: RowQuery, today: date) -> Cell:
+    days = ((own.done_on or today) - own.due_on).days
     words = f"逾期{days}天" if days > 0 else "未完成"
-    sentence = f"{duty.name}：{_due(own)}，截至{in_short(duty.as_of)}未完成"
-    return Cell(State.BEHIND, words, f"{sentence}{_returned(own)}", query, is_problem=True, days=days)
+    if own.done_on:
+        # The notice counts up to the day that was given for it; what came after stays out of it.
+        came = f"{in_short(own.done_on)}报送，晚于统计截止日期{in_short(duty.as_of)}，本期仍计为未完成"
+        return Cell(State.BEHIND, words, f"{_due(own)}，{came}", query, is_problem=True, over=True, days=days)
+    sentence = f"{_due(own)}，截至{in_short(today)}未完成{_returned(own)}"
+    return Cell(State.BEHIND, words, sentence, query, is_problem=True, days=days)
 
 
-def _awaited_cell(duty: DutyFigures, own: UnitDuty, query: RowQuery, today: date, calendar: WorkingCalendar) -> Cell:
+def _awaited_cell(own: UnitDuty, query: RowQuery, today: date, calendar: WorkingCalendar) -> Cell:
     left, words, said = time_left(own.due_on, today, calendar)
     if own.returned:
-        return Cell(State.SOON, "已退回", f"{duty.name}：{_due(own)}，材料已退回，请修改后重新报送", query, days=left)
+        return Cell(State.SOON, "已退回", f"{_due(own)}，材料已退回，请修改后重新报送", query, days=left)
     if left <= SOON_WORKING_DAYS:
-        return Cell(State.SOON, words, f"{duty.name}：{_due(own)}，{said}，尚未报送", query, days=left)
-    return Cell(State.AWAITED, "待报", f"{duty.name}：{_due(own)}，尚未报送", query, days=left)
+        return Cell(State.SOON, words, f"{_due(own)}，{said}，尚未报送", query, days=left)
+    return Cell(State.AWAITED, "待报", f"{_due(own)}，尚未报送", query, days=left)
 
 
 def _due(own: UnitDuty) -> str:
@@ -157,7 +161,11 @@ def media_cell(media: MediaFigures, unit_id: int, found: UnitMedia | None) -> Ce
         return Cell(State.UNKNOWN, "无数据", f"{when}的检查没有包括该单位的账号", media.rounds.query)
     if found.late:
         words = f"检查发现问题{found.found}次，未按期整改{found.late}次"
-        return Cell(State.BEHIND, f"未整改{found.late}次", words, found.rows, is_problem=True, days=found.late)
+        words += "，已逾期整改完成" if not found.waiting else ""
+        over = not found.waiting
+        return Cell(
+            State.BEHIND, f"未按期{found.late}次", words, found.rows, is_problem=True, over=over, days=found.late
+        )
     if found.pending:
         words = f"检查发现问题{found.found}次，其中{found.pending}次尚在整改期限内"
         return Cell(State.SOON, f"待整改{found.pending}次", words, found.rows)
@@ -167,17 +175,18 @@ def media_cell(media: MediaFigures, unit_id: int, found: UnitMedia | None) -> Ce
 
 
 def answer_cell(
-    subject: str, period: Period, cases: UnitAnswers | None, *, any_came: bool, today: date, calendar: WorkingCalendar
+    what: str, period: Period, cases: UnitAnswers | None, *, any_came: bool, today: date, calendar: WorkingCalendar
 ) -> Cell:
     """One unit's letters or applications; where the office has none at all of a period, it is not known that none came."""
     if cases is None and not any_came:
-        return Cell(State.UNKNOWN, "无数据", f"{month_said(period)}没有导入{subject}记录")
+        return Cell(State.UNKNOWN, "无数据", f"{month_said(period)}没有导入{what}记录")
     if cases is None:
-        return Cell(State.NONE, "—", f"没有收到{subject}")
+        return Cell(State.NONE, "—", f"没有收到{what}")
     if cases.late:
         words = f"收到{cases.total}件，未按时答复{cases.late}件"
-        late = cases.rows.narrowed(state="late")
-        return Cell(State.BEHIND, f"未按时{cases.late}件", words, late, is_problem=True, days=cases.late)
+        words += f"，其中{cases.waiting}件仍未答复" if cases.waiting else "，已逾期答复"
+        late, over = cases.rows.narrowed(state="late"), not cases.waiting
+        return Cell(State.BEHIND, f"未按时{cases.late}件", words, late, is_problem=True, over=over, days=cases.late)
     share = f"{cases.on_time}/{cases.total}"
     if not cases.open:
         return Cell(State.COUNT, share, f"收到{cases.total}件，均按时答复", cases.rows)

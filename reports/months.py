@@ -23,6 +23,13 @@ KEPT = 72
 Key = tuple[int, Period, date, str]
 
 
+def has_data(figures: NoticeFigures) -> bool:
+    """Whether anything came in that the period is about; that something was asked is not yet anything."""
+    counted = [figures.published.total, figures.mailbox.total, figures.applications.total]
+    counted += [number for duty in figures.duties for number in (duty.done, duty.late_count)]
+    return any(counted)
+
+
 @dataclass(frozen=True)
 class Month:
     """A month as its notice tells it: the figures, and the table of units made of them."""
@@ -37,11 +44,8 @@ class Month:
 
     @property
     def has_data(self) -> bool:
-        """Whether anything came in that the month is about; that something was asked is not yet anything."""
-        figures = self.figures
-        counted = [figures.published.total, figures.mailbox.total, figures.applications.total]
-        counted += [number for duty in figures.duties for number in (duty.done, duty.late_count)]
-        return any(counted)
+        """Whether anything came in that the month is about."""
+        return has_data(self.figures)
 
     @classmethod
     def of(cls, figures: NoticeFigures, directory: Directory, calendar: WorkingCalendar) -> Month:

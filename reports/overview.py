@@ -135,8 +135,8 @@ def matrix(figures: NoticeFigures, units: dict[int, DirectoryEntry], today: date
     by_duty = [{each.unit.unit_id: each for each in duty.units} for duty in duties]
     media = {each.unit.unit_id: each for each in figures.media.by_unit}
     answers = [
-        ("部门信箱", figures.mailbox.total, _by_unit(figures.mailbox.answers)),
-        ("依申请公开", figures.applications.total, _by_unit(figures.applications.answers)),
+        ("来信", figures.mailbox.total, _by_unit(figures.mailbox.answers)),
+        ("申请", figures.applications.total, _by_unit(figures.applications.answers)),
     ]
     published = {share.unit.unit_id: share for share in figures.published.by_unit}
     groups: dict[tuple[int, str], list[UnitRow]] = {}
@@ -150,14 +150,14 @@ def matrix(figures: NoticeFigures, units: dict[int, DirectoryEntry], today: date
             media_cell(figures.media, entry.unit_id, media.get(entry.unit_id)),
             *(
                 answer_cell(
-                    subject,
+                    what,
                     figures.period,
                     cases.get(entry.unit_id),
                     any_came=bool(total),
                     today=today,
                     calendar=calendar,
                 )
-                for subject, total, cases in answers
+                for what, total, cases in answers
             ),
         )
         row = UnitRow(share.unit, entry.group, share.figure, cells)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 from math import ceil, floor, log10
 
-from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 ROUND = (1, 2, 2.5, 5, 10)
@@ -13,15 +13,15 @@ ROUND = (1, 2, 2.5, 5, 10)
 
 def element(name: str, *children: str, **attributes: object) -> SafeString:
     """An element; attributes lose a trailing underscore, and their other underscores are hyphens."""
-    written = format_html_join(
-        "", ' {}="{}"', ((key.rstrip("_").replace("_", "-"), _number(value)) for key, value in attributes.items())
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(_number(value))}"' for key, value in attributes.items()
     )
-    inner = mark_safe("".join(conditional_escape(child) for child in children))
-    return format_html("<{0}{1}>{2}</{0}>", mark_safe(name), written, inner)
+    inner = "".join(child if isinstance(child, SafeString) else escape(child) for child in children)
+    return mark_safe(f"<{name}{written}>{inner}</{name}>")
 
 
-def _number(value: object) -> object:
-    return f"{value:.1f}".rstrip("0").rstrip(".") if isinstance(value, float) else value
+def _number(value: object) -> str:
+    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)
 
 
 def rect(x: float, y: float, width: float, height: float, css: str, title: str = "") -> SafeString:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.safestring import SafeString
 
@@ -45,6 +46,8 @@ class MonthChart:
     measure: str
     below: str = ""
     below_measure: str = ""
+    even: bool = False
+    """Whether no month stands out from the others."""
 
     def wide(self) -> SafeString:
         """For the width of a panel."""
@@ -60,7 +63,9 @@ def tone(at: int) -> str:
     return f"tone-{min(at, TONES - 1)}"
 
 
-def _drawn(chart: MonthChart, columns: Sequence[MonthColumn], width: float) -> SafeString:
+@lru_cache(maxsize=128)
+def _drawn(chart: MonthChart, columns: tuple[MonthColumn, ...], width: float) -> SafeString:
+    """Drawn once: the months before the newest hardly ever change."""
     floor = HEAD + HEIGHT
     foot = floor + (BELOW_GAP + BELOW if chart.below else 0)
     return picture(width, foot + LABELS, said(chart), _parts(chart, columns, width, floor, foot))
@@ -96,7 +101,7 @@ def _column(
     if column.parts is None:
         yield text(middle, floor - 6, "—", "total")
         return
-    past = "" if column.current else " is-past"
+    past = "" if column.current or chart.even else " is-past"
     top = floor
     for at, value in enumerate(column.parts):
         height = value * scale

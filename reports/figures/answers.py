@@ -22,17 +22,22 @@ class AnsweredCase:
     unit_id: int
     state: AnswerState
     due_on: date | None = None
+    answered: bool = True
 
 
 @dataclass(frozen=True)
 class UnitAnswers:
-    """One unit's cases of a period, by state; `next_due` is the first day on which one that is open is due."""
+    """One unit's cases of a period, by state.
+
+    `waiting` of the late ones are still unanswered; `next_due` is the first day on which an open one is due.
+    """
 
     unit: NamedUnit
     total: int
     on_time: int
     late: int
     rows: RowQuery
+    waiting: int = 0
     next_due: date | None = None
 
     @property
@@ -61,7 +66,8 @@ class AnswerFigures:
 
 def case_of(unit_id: int, due: DueDate | None, answered_on: date | None, as_of: date) -> AnsweredCase:
     """The case with that due date as it stands at the end of `as_of`."""
-    return AnsweredCase(unit_id, answer_state(due, answered_on, as_of), due.day if due else None)
+    answered = answered_on is not None and answered_on <= as_of
+    return AnsweredCase(unit_id, answer_state(due, answered_on, as_of), due.day if due else None, answered)
 
 
 def count_answers(
@@ -99,6 +105,7 @@ def _unit_answers(
     cases: list[AnsweredCase], period: Period, rows: RowQuery, directory: Directory
 ) -> Iterable[UnitAnswers]:
     counts = Counter((case.unit_id, case.state) for case in cases)
+    waiting = Counter(case.unit_id for case in cases if case.state is AnswerState.LATE and not case.answered)
     due: dict[int, date] = {}
     for case in cases:
         if case.state is AnswerState.OPEN and case.due_on:
@@ -111,5 +118,6 @@ def _unit_answers(
             on_time=counts[unit_id, AnswerState.ON_TIME],
             late=counts[unit_id, AnswerState.LATE],
             rows=rows.narrowed(unit=unit.code),
+            waiting=waiting[unit_id],
             next_due=due.get(unit_id),
         )

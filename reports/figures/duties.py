@@ -25,7 +25,8 @@ class UnitDuty:
     due_on: date
     """With the unit's extension, where it has one."""
     done_on: date | None = None
-    """The day of the hand-in that counts, or of the item published instead."""
+    """The day of the hand-in that counts, or of the item published instead; of one that is missing at the cut-off, the day
+    after it on which it came all the same."""
     published: str = ""
     """The title of the item that made a hand-in unnecessary."""
     returned: bool = False
@@ -37,22 +38,22 @@ class UnitDuty:
     """Why it does not apply, or is said not to while that awaits approval."""
 
     @classmethod
-    def of(cls, duty: Duty) -> UnitDuty:
-        """The duty as screens tell it."""
-        arrivals = [duty.item.published_on] if duty.item else []
-        if duty.submission and not duty.returned:
-            arrivals.append(duty.submission.submitted_on)
-        done = duty.standing in (Standing.DONE, Standing.LATE)
-        published = duty.item.title if duty.item and min(arrivals) == duty.item.published_on else ""
+    def of(cls, duty: Duty, now: Duty) -> UnitDuty:
+        """The duty as it stood at the cut-off, with what is known of it on the day of issue."""
+        came = [now.item.published_on] if now.item else []
+        if now.submission and not now.returned:
+            came.append(now.submission.submitted_on)
+        done_on = min(came, default=None)
+        published = now.item.title if now.item and now.item.published_on == done_on else ""
         return cls(
             unit=NamedUnit.of(duty.unit),
             standing=duty.standing,
             due_on=duty.due_on,
-            done_on=min(arrivals, default=None) if done else None,
-            published=published if done else "",
-            returned=duty.returned and not done,
-            awaits_review=duty.awaits_review and not published,
-            awaits_approval=duty.awaits_approval,
+            done_on=done_on,
+            published=published,
+            returned=now.returned and not came,
+            awaits_review=now.awaits_review and not published,
+            awaits_approval=now.awaits_approval,
             extended_for=duty.extension.reason if duty.extension else "",
             exempt_for=duty.exemption.reason if duty.exemption else "",
         )
@@ -114,8 +115,10 @@ class DutyFigures:
         """How many units the notice names for it."""
         return {"behind": self.behind_count, "missing": self.missing_count, "late": self.late_count}[self._told_of]
 
-    def names_when_late(self, unit: NamedUnit) -> bool:
-        """Whether the notice would still name a unit that is missing now if it handed in at once, too late."""
+    def names_when_late(self, unit: NamedUnit, day: date) -> bool:
+        """Whether the notice would still name a unit that is missing if it handed in on `day`, too late."""
+        if day > self.as_of:
+            return True
         if self.placement == Requirement.Placement.FOLLOW_UP:
             return False
         return self.monthly or set(self.missing) <= {unit}
@@ -176,9 +179,17 @@ def count_each(
         told[period] = [(term, _cut_off(term, issued_on)) for term in terms]
         terms = [term for each in requirements for term in _terms_coming(each, period, issued_on)]
         coming[period] = [(term, issued_on) for term in terms]
-    asked = [one for period in issue_dates for one in (*told[period], *coming[period])]
-    duties = duties_at(asked, office, directory)
-    figures = {(term, as_of): _figures(term, as_of, found) for (term, as_of), found in duties.items()}
+    counted = {
+        (term, as_of, issued_on)
+        for period, issued_on in issue_dates.items()
+        for term, as_of in (*told[period], *coming[period])
+    }
+    days = {(term, day) for term, as_of, issued_on in counted for day in (as_of, issued_on)}
+    duties = duties_at(sorted(days, key=lambda one: (one[0].requirement.code, one[0].code, one[1])), office, directory)
+    figures = {
+        (term, as_of, issued_on): _figures(term, as_of, duties[term, as_of], duties[term, issued_on])
+        for term, as_of, issued_on in counted
+    }
 
     def placed(period: Period, placement: str) -> tuple[DutyFigures, ...]:
         return tuple(
@@ -186,7 +197,7 @@ def count_each(
             for term, as_of in told[period]
             if term.requirement.placement == placement
             and (
-                (each := figures[term, as_of]).missing
+                (each := figures[term, as_of, issue_dates[period]]).missing
                 or not perhaps_told_before(term.requirement, period, issued_on=issue_dates[period])
             )
         )
@@ -195,7 +206,7 @@ def count_each(
         period: TaskFigures(
             follow_ups=placed(period, Requirement.Placement.FOLLOW_UP),
             problems=placed(period, Requirement.Placement.PROBLEM),
-            coming=tuple(figures[one] for one in coming[period]),
+            coming=tuple(figures[term, as_of, issue_dates[period]] for term, as_of in coming[period]),
         )
         for period in issue_dates
     }
@@ -220,7 +231,7 @@ def _cut_off(term: Term, issued_on: date) -> date:
     return min(given, issued_on) if given and given >= term.due_on else issued_on
 
 
-def _figures(term: Term, as_of: date, duties: list[Duty]) -> DutyFigures:
+def _figures(term: Term, as_of: date, duties: list[Duty], now: list[Duty]) -> DutyFigures:
     requirement, month, due_on = term.requirement, term.month, term.due_on
     named = {
         standing: tuple(NamedUnit.of(duty.unit) for duty in duties if duty.standing is standing)
@@ -257,5 +268,5 @@ def _figures(term: Term, as_of: date, duties: list[Duty]) -> DutyFigures:
         late=late,
         late_count=figure("late", len(late), "逾期完成单位数", standing=Standing.LATE),
         behind_count=figure("behind", len(missing) + len(late), "未按时完成单位数", standing="behind"),
-        units=tuple(UnitDuty.of(duty) for duty in duties),
+        units=tuple(UnitDuty.of(duty, later) for duty, later in zip(duties, now, strict=True)),
     )

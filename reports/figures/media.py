@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
+
 from disclosures.compliance import Rectification, rectification
 from disclosures.models import MediaAccount, MediaCheck, Platform
 from lanshan_portal.periods import Period
@@ -20,7 +22,10 @@ STALE = MediaCheck.Problem.STALE
 
 @dataclass(frozen=True)
 class UnitMedia:
-    """What the checks of a window found at one unit's accounts, and how much of it is not put right."""
+    """What the checks of a window found at one unit's accounts, and how much of it was not put right in time.
+
+    `waiting` of the late ones are still not put right.
+    """
 
     unit: NamedUnit
     checked: int
@@ -28,6 +33,8 @@ class UnitMedia:
     late: int
     pending: int
     rows: RowQuery
+    waiting: int = 0
+    stale: int = 0
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,7 @@ def count_each(
     """Count the checks of each window as known on its day, in the queries of one; windows may overlap."""
     windows = list(windows)
     seen = MediaCheck.objects.checked_in(office, Period.around(window for window, _ in windows))
-    checks = list(seen.select_related("account").order_by("checked_on", "id"))
+    checks = list(seen.annotate(platform=F("account__platform")).order_by("checked_on", "id"))
     platforms = list(Platform.objects.filter(office=office))
     accounts = list(
         MediaAccount.objects.filter(office=office)
@@ -107,7 +114,7 @@ def _figures(
     rows = RowQuery("media_checks", (("from", period.start.isoformat()), ("to", last.isoformat())))
     problem_rows = rows.narrowed(found="yes")
     states = {check.pk: rectification(check.rectified_on, check.rectify_by, as_of) for check in found}
-    platforms = Counter(check.account.platform_id for check in stale)
+    platforms = Counter(check.platform for check in stale)  # type: ignore[attr-defined]
     others = Counter(check.problem for check in found if check.problem != STALE)
     late_units = Counter(check.unit_id for check in found if states[check.pk] is Rectification.LATE)
 
@@ -173,7 +180,7 @@ def _figures(
             "尚在整改期限内次数",
             problem_rows.narrowed(rectified="pending", as_of=as_of.isoformat()),
         ),
-        by_unit=tuple(_unit_media(checks, states, period, rows, directory)),
+        by_unit=tuple(_unit_media(checks, states, period, as_of, rows, directory)),
         with_accounts=with_accounts,
     )
 
@@ -182,10 +189,17 @@ def _unit_media(
     checks: list[MediaCheck],
     states: dict[int, Rectification],
     period: Period,
+    as_of: date,
     rows: RowQuery,
     directory: Directory,
 ) -> Iterable[UnitMedia]:
+    waiting = Counter(
+        check.unit_id
+        for check in checks
+        if states.get(check.pk) is Rectification.LATE and (check.rectified_on is None or check.rectified_on > as_of)
+    )
     checked = Counter(check.unit_id for check in checks)
+    stale = Counter(check.unit_id for check in checks if check.problem == STALE)
     by_state = Counter((check.unit_id, states[check.pk]) for check in checks if check.problem)
     for unit_id, number in checked.items():
         unit = NamedUnit.of(directory.entry(unit_id, period.last))
@@ -196,4 +210,6 @@ def _unit_media(
             late=by_state[unit_id, Rectification.LATE],
             pending=by_state[unit_id, Rectification.PENDING],
             rows=rows.narrowed(unit=unit.code),
+            waiting=waiting[unit_id],
+            stale=stale[unit_id],
         )
