@@ -106,7 +106,7 @@ class Comparison:
         if self.is_rate:
             numbers = {key: number.value for key, number in month.numbers.items()}
             share = self.subject.share(numbers)
-            return TableCell(share, month.numbers[self.subject.counted[0]].address, percent=True)
+            return TableCell(share, month.numbers[self.subject.measures[0].key].address, percent=True)
         number = month.numbers[self.measure]
         return TableCell(number.value, number.address, about=f"{line.name}{self.periods[at].label}")
 
@@ -219,9 +219,9 @@ class Comparison:
             keys = self.subject.parts or tuple(measure.key for measure in self.subject.measures)
             return [(self.subject.measure(key).words, [line.values(key) for line in self.lines]) for key in keys]
         ordered = sorted(self.lines, key=lambda line: -(line.total(self.measure) or 0))
-        largest = set(ordered[:PARTS]) if len(ordered) > PARTS + 1 else set(ordered)
-        parts = [(line.name, [line.values(self.measure)]) for line in self.lines if line in largest]
-        others = [line.values(self.measure) for line in self.lines if line not in largest]
+        largest = {line.key for line in (ordered[:PARTS] if len(ordered) > PARTS + 1 else ordered)}
+        parts = [(line.name, [line.values(self.measure)]) for line in self.lines if line.key in largest]
+        others = [line.values(self.measure) for line in self.lines if line.key not in largest]
         return [*parts, (REST, others)] if others else parts
 
 

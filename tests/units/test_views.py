@@ -231,7 +231,7 @@ def test_an_error_of_our_own_has_a_code_that_stands_in_the_log(clerk, monkeypatc
     def broken(*args, **kwargs):
         raise RuntimeError("broken on purpose")
 
-    monkeypatch.setattr("reports.views.overview.prepare", broken)
+    monkeypatch.setattr("reports.views.in_view.prepare", broken)
     client = signed_in(clerk)
     client.raise_request_exception = False
     response = client.get(OVERVIEW)
