@@ -67,7 +67,7 @@ def test_axe_finds_nothing(who, portal, as_person):
         page.goto(address)
         found = Axe().run(page).response["violations"]
         faults += [(address, fault["id"], [node["html"] for node in fault["nodes"][:3]]) for fault in found]
-    assert not faults
+    assert not faults, "\n".join(map(str, faults))
 
 
 @pytest.mark.parametrize("who", PAGES, ids=str)
