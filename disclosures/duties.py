@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from disclosures.columns import lies_in
@@ -64,7 +65,7 @@ class Term:
     requirement: Requirement
     month: Period | None
 
-    @property
+    @cached_property
     def due_on(self) -> date:
         """When it is due."""
         return due_in(self.requirement.due_on, self.month) if self.month else self.requirement.due_on

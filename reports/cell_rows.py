@@ -18,6 +18,8 @@ from reports.figures.rows import rows_of
 from units.models import Office
 
 SHOWN = 6
+TITLE = 30
+"""So much of a letter's title is shown, with what would name a person blotted out."""
 RECTIFIED = {
     Rectification.IN_TIME: "按期整改",
     Rectification.LATE: "未按期整改",
@@ -100,4 +102,5 @@ def _row(row: Any, kind: str) -> DetailRow:
     more += f"，{in_short(row.due_day)}前答复" if row.due_day else ""
     more += f"，{in_short(row.answered_on)}答复" if row.answered else "，尚未答复"
     looks = {"on_time": "good", "late": "behind", "open": "soon"}
-    return DetailRow(row.number, more, row.state_in_words, looks[row.state.value], address)
+    title = f"{row.number}　{row.masked[:TITLE]}" if kind == "mailbox_cases" else row.number
+    return DetailRow(title, more, row.state_in_words, looks[row.state.value], address)

@@ -57,16 +57,17 @@ class LaneChart:
 def _drawn(chart: LaneChart, width: float, names: float) -> SafeString:
     height = sum(GROUP_HEAD + LANE * len(group.lanes) for group in chart.groups) + 4
     largest = max((lane.value or 0 for group in chart.groups for lane in group.lanes), default=0) or 1
-    return picture(width, height, said(chart), _parts(chart.groups, width, names, largest))
+    sign = chart.measure if chart.measure == "%" else ""
+    return picture(width, height, said(chart), _parts(chart.groups, width, names, largest, sign))
 
 
-def _parts(groups: Sequence[LaneGroup], width: float, names: float, largest: int) -> Iterator[SafeString]:
+def _parts(groups: Sequence[LaneGroup], width: float, names: float, largest: int, sign: str) -> Iterator[SafeString]:
     scale = (width - names - 64) / largest
     letters = int(names // 13)
     y = 0.0
     for group in groups:
         middle = group.middle
-        told = f"{group.name}，中位数 {middle:g}" if middle is not None else group.name
+        told = f"{group.name}，中位数 {middle:g}{sign}" if middle is not None else group.name
         yield text(0, y + 17, told, "lane-group", "start")
         y += GROUP_HEAD
         begin = y
@@ -77,7 +78,7 @@ def _parts(groups: Sequence[LaneGroup], width: float, names: float, largest: int
                 yield text(names + 4, y + 15, "—", "lane-number", "start")
             else:
                 yield rect(names, y + 5, lane.value * scale, LANE - 10, "tone-0 is-past" if lane.value else "axis")
-                yield text(names + lane.value * scale + 6, y + 15, f"{lane.value:,}", "lane-number", "start")
+                yield text(names + lane.value * scale + 6, y + 15, f"{lane.value:,}{sign}", "lane-number", "start")
             y += LANE
         if middle is not None:
             x = names + middle * scale

@@ -48,6 +48,17 @@ class MonthChart:
     below_measure: str = ""
     even: bool = False
     """Whether no month stands out from the others."""
+    tones: tuple[str, ...] = ()
+    """The colours of the parts, where they mean something; otherwise one after the other."""
+
+    @property
+    def keys(self) -> list[tuple[str, str]]:
+        """What each colour stands for: its class and the part."""
+        return [(self.tone(at), part) for at, part in enumerate(self.parts)]
+
+    def tone(self, at: int) -> str:
+        """The class that colours the part at that place."""
+        return self.tones[at] if self.tones else f"tone-{min(at, TONES - 1)}"
 
     def wide(self) -> SafeString:
         """For the width of a panel."""
@@ -56,11 +67,6 @@ class MonthChart:
     def narrow(self) -> SafeString:
         """For a phone: the last six months."""
         return _drawn(self, self.columns[-6:], 340.0)
-
-
-def tone(at: int) -> str:
-    """The class that colours the part at that place."""
-    return f"tone-{min(at, TONES - 1)}"
 
 
 @lru_cache(maxsize=128)
@@ -108,7 +114,7 @@ def _column(
         top -= height
         if value:
             title = f"{column.label} {chart.parts[at]} {value:,}{chart.measure}"
-            yield rect(middle - bar / 2, top, bar, max(height - 1, 1.0), f"{tone(at)}{past}", title)
+            yield rect(middle - bar / 2, top, bar, max(height - 1, 1.0), f"{chart.tone(at)}{past}", title)
     yield text(middle, top - 6, f"{column.total:,}", "total is-current" if column.current else "total")
 
 

@@ -61,7 +61,8 @@ class Comparison:
         """The lines of each month put side by side by their keys; the newest month gives the order and the names."""
         by_month = [{line.key: line for line in month or ()} for month in lines]
         newest = {line.key: line for month in by_month for line in month.values()}
-        ordered = dict.fromkeys(key for month in reversed(by_month) for key in month)
+        seen = dict.fromkeys(key for month in reversed(by_month) for key in month)
+        ordered = sorted(seen, key=lambda key: newest[key].place)
         return cls(
             subject,
             way,
@@ -86,10 +87,12 @@ class Comparison:
 
     @property
     def title(self) -> str:
-        """部门信箱按时答复率，按单位."""
+        """部门信箱按时答复率，按单位; of all measures together the subject alone."""
+        if self.way == TOTAL:
+            return self.subject.title
         words = self.subject.measure(self.measure).words
         said = self.subject.title if self.subject.title.endswith(words) else f"{self.subject.title}{words}"
-        return said if self.way == TOTAL else f"{said}，按{WAYS[self.way]}"
+        return f"{said}，按{WAYS[self.way]}"
 
     @property
     def span(self) -> str:
@@ -123,9 +126,9 @@ class Comparison:
 
     def table(self) -> Table:
         """Every line with every month, and the sum of them."""
-        unit = self.subject.measure(self.measure).unit
+        unit = f"，单位：{self.subject.measure(self.measure).unit}" if self.way != TOTAL else ""
         head = ("指标" if self.way == TOTAL else WAYS[self.way], *(period.label for period in self.periods), "合计")
-        return Table(self.title, f"{self.span}，单位：{unit}；“—”表示没有数据或没有办件", head, tuple(self._rows()))
+        return Table(self.title, f"{self.span}{unit}；“—”表示没有数据或没有办件", head, tuple(self._rows()))
 
     def _rows(self) -> Iterator[TableRow]:
         if self.way == TOTAL:
@@ -211,7 +214,14 @@ class Comparison:
             for at, period in enumerate(self.periods)
         )
         unit = self.subject.measures[0].unit
-        return MonthChart(columns, tuple(name for name, _ in parts), self.title, unit, even=True)
+        names = tuple(name for name, _ in parts)
+        return MonthChart(columns, names, self.title, unit, even=True, tones=self._tones())
+
+    def _tones(self) -> tuple[str, ...]:
+        """The colours of measures that make up a whole."""
+        if self.way != TOTAL or len(self.subject.parts) < 2:
+            return ()
+        return tuple(self.subject.measure(key).tone for key in self.subject.parts)
 
     def _parts(self) -> list[tuple[str, list[list[int | None]]]]:
         """The parts of a column: the measures that make up the whole, or the largest lines and the rest of them."""

@@ -44,15 +44,18 @@ class LineOfMonth:
     group: str = ""
     units: int = 0
     """How many units it sums up."""
+    place: int = 0
+    """Where a unit stands in the official order of its month."""
 
 
 @dataclass(frozen=True)
 class Measure:
-    """One thing that is counted: its words and its measure word."""
+    """One thing that is counted: its words, its measure word, and its colour where that means something."""
 
     key: str
     words: str
     unit: str
+    tone: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,8 +133,8 @@ def _published(month: Month, way: str) -> list[LineOfMonth] | None:
             ]
         case "unit":
             return [
-                LineOfMonth(row.unit.code, row.unit.name, {"items": _number(row.published)}, row.group, 1)
-                for row in month.table.rows
+                LineOfMonth(row.unit.code, row.unit.name, {"items": _number(row.published)}, row.group, 1, place)
+                for place, row in enumerate(month.table.rows)
             ]
     return [LineOfMonth(TOTAL, "信息发布", {"items": _number(figures.total)})]
 
@@ -162,8 +165,8 @@ def _answered_by_unit(month: Month, answers: AnswerFigures, way: str) -> list[Li
     """Units with a case alone: who had none is neither good nor bad."""
     of_unit = {each.unit.unit_id: each for each in answers.by_unit}
     lines = [
-        LineOfMonth(row.unit.code, row.unit.name, _answer_numbers(of_unit[row.unit.unit_id]), row.group, 1)
-        for row in month.table.rows
+        LineOfMonth(row.unit.code, row.unit.name, _answer_numbers(of_unit[row.unit.unit_id]), row.group, 1, place)
+        for place, row in enumerate(month.table.rows)
         if row.unit.unit_id in of_unit
     ]
     if way == UNIT:
@@ -224,8 +227,9 @@ def _checked(month: Month, way: str) -> list[LineOfMonth] | None:
             },
             row.group,
             1,
+            place,
         )
-        for row in month.table.rows
+        for place, row in enumerate(month.table.rows)
         if (own := of_unit.get(row.unit.unit_id))
     ]
     if way == UNIT:
@@ -261,8 +265,9 @@ def _asked(month: Month, way: str) -> list[LineOfMonth] | None:
             {key: Number(value, address(row.unit.code)) for key, value in by_unit[row.unit.unit_id].items()},
             row.group,
             1,
+            place,
         )
-        for row in month.table.rows
+        for place, row in enumerate(month.table.rows)
         if row.unit.unit_id in by_unit
     ]
     if way == UNIT:
@@ -300,9 +305,9 @@ def told_apart(month: Month, way: str, measure: str) -> str:
 
 ANSWER_MEASURES = (
     Measure("received", "收到", "件"),
-    Measure("on_time", "按时答复", "件"),
-    Measure("late", "未按时答复", "件"),
-    Measure("open", "在期限内", "件"),
+    Measure("on_time", "按时答复", "件", "tone-0"),
+    Measure("late", "未按时答复", "件", "tone-late"),
+    Measure("open", "在期限内", "件", "tone-open"),
 )
 
 
@@ -349,9 +354,9 @@ SUBJECTS: dict[str, Subject] = {
             "工作任务",
             (
                 Measure("asked", "应报", "家次"),
-                Measure("done", "按时完成", "家次"),
-                Measure("late", "逾期完成", "家次"),
-                Measure("missing", "未完成", "家次"),
+                Measure("done", "按时完成", "家次", "tone-0"),
+                Measure("late", "逾期完成", "家次", "tone-soon"),
+                Measure("missing", "未完成", "家次", "tone-late"),
             ),
             (TOTAL, TASK, GROUP, UNIT),
             _asked,

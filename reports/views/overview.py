@@ -165,11 +165,14 @@ def _notice_of(seen: InView) -> dict[str, Any]:
 
 
 def _beside(seen: InView) -> dict[str, Any]:
+    return {"lately": lately(seen.office, seen.prepared.directory), **_ahead(seen)}
+
+
+def _ahead(seen: InView) -> dict[str, Any]:
+    """What falls due soon, and of that what falls due on the very day."""
     directory, calendar = seen.prepared.directory, seen.prepared.calendar
-    return {
-        "dates_ahead": dates_ahead(seen.office, seen.issued_on, directory=directory, calendar=calendar),
-        "lately": lately(seen.office, directory),
-    }
+    ahead = dates_ahead(seen.office, seen.issued_on, directory=directory, calendar=calendar)
+    return {"dates_ahead": ahead, "due_today": [each for each in ahead if each.day == seen.issued_on]}
 
 
 @require(Permission.READ_ALL_UNITS)
@@ -203,10 +206,7 @@ def overview_brief(request: HttpRequest, period: Period) -> HttpResponseBase:
                 )
                 for group, rows in named.groups
             ],
-            "dates_ahead": dates_ahead(
-                seen.office, seen.issued_on, directory=seen.prepared.directory, calendar=seen.prepared.calendar
-            ),
-            "notice": seen.prepared.notice,
+            **_ahead(seen),
         }
     return render(request, "reports/brief.html", context)
 

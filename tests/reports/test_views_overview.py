@@ -148,6 +148,26 @@ class TestWithTheOtherPages:
         assert "/exceptions/new/" not in page
 
 
+def test_what_waits_for_the_office_today(district, clerk):
+    assert "今日待办" not in text(clerk.get(OVERVIEW))
+    asked = district.requirement("T-2", name="工作总结", due_on=ISSUED_ON)
+    district.submission(asked, district.street, date(2020, 7, 3), review="待审")
+    page = re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", text(clerk.get(OVERVIEW))))
+    assert "今日待办待审核的材料1份工作总结今天截止，已报1/4" in page
+
+
+def test_the_steps_of_the_notice_name_what_blocks(district, clerk):
+    page = text(clerk.get(OVERVIEW))
+    assert "依申请公开没有数据" in page
+    for step in ("归集数据", "核对问题", "形成初稿", "审核签发", "印发"):
+        assert f"<strong>{step}</strong>" in page
+    duty = Requirement.objects.get(code="T-1")
+    district.submission(duty, district.justice, date(2020, 7, 3), review="待审")
+    page = text(clerk.get(OVERVIEW))
+    assert "公开基本目录：1 家待审核" in page
+    assert "第 2 步，共 5 步" in page
+
+
 # --- one unit beside the table
 
 
