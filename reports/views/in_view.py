@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest
 
 from disclosures.month_in_view import issue_date, look_at, other_issue_date
 from lanshan_portal.periods import Period
-from reports.months import Month, months_of
+from reports.months import Month, Problem, in_a_row, months_of
 from reports.preparation import PreparedNotice, prepare
 from units.access import Access, access_of
 from units.models import Office
@@ -44,6 +44,11 @@ class InView:
             for month in months_of(self.office, before, self.prepared.directory, self.prepared.calendar)
         }
         return [self.month if month == self.period else counted[month] for month in months]
+
+    @cached_property
+    def in_a_row(self) -> dict[Problem, int]:
+        """In how many months on end each problem has been one; of a longer period nothing is said."""
+        return in_a_row(self.year, self.prepared.directory) if self.year[-1] is self.month else {}
 
 
 def in_view(request: HttpRequest, period: Period) -> InView:

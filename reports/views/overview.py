@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -19,8 +20,8 @@ from reports.checks.finding import Level
 from reports.dates_ahead import dates_ahead
 from reports.events import lately
 from reports.matrix_sheet import as_table
-from reports.months import in_a_row, longest_by_unit
-from reports.overview import Matrix
+from reports.months import longest_by_unit
+from reports.overview import Matrix, UnitRow
 from reports.tables import workbook
 from reports.trend import Trend, trend
 from reports.views.in_view import InView, in_view
@@ -93,15 +94,17 @@ def _table_of(seen: InView) -> dict[str, Any]:
     shown = _ordered(table.only(group=group, with_problems=show == PROBLEMS_ONLY), show, sort)
     in_full = bool(show or group or asked.get("all"))
     folded = set() if in_full else {row.unit.unit_id for row in _without_problems(shown)[UNITS_SHOWN:]}
-    repeated = longest_by_unit(in_a_row(seen.year, seen.prepared.directory)) if seen.month in seen.year else {}
     of = matrix_rows.RowsOf(
         period=seen.period,
         ticks=seen.access.may(Permission.REMIND, Permission.GRANT_EXCEPTIONS),
         folded=folded,
         initials=dict(Unit.objects.filter(office=seen.office).values_list("pk", "initials")),
-        in_a_row=repeated,
+        in_a_row=longest_by_unit(seen.in_a_row),
     )
+    urgent = [row.unit.code for row in table.rows if any(cell.is_problem and not cell.over for cell in row.cells)]
     return {
+        "urgent": len(urgent),
+        "urgent_query": urlencode([("month", str(seen.period)), *(("unit", code) for code in urgent)]),
         "columns": shown.columns,
         "rows": matrix_rows.rows(shown, of),
         "ticks": of.ticks,
@@ -182,33 +185,24 @@ def overview_brief(request: HttpRequest, period: Period) -> HttpResponseBase:
     seen = in_view(request, period)
     context = frame_of(seen, "overview_brief")
     if seen.month.has_data:
-        table = seen.month.table
-        repeated = in_a_row(seen.year, seen.prepared.directory) if seen.month in seen.year else {}
-        named = table.only(with_problems=True).problems_first()
-        address = matrix_rows.unit_address(period)
-        context |= figures_of(seen, trend(seen.year, period)) | {
-            "columns": table.columns,
-            "named": [
-                (
-                    group,
-                    [
-                        (
-                            row,
-                            address(row.unit.code),
-                            [
-                                (column, cell, repeated.get((row.unit.unit_id, column.subject), 1))
-                                for column, cell in table.cells(row)
-                                if cell.is_problem
-                            ],
-                        )
-                        for row in rows
-                    ],
-                )
-                for group, rows in named.groups
-            ],
-            **_ahead(seen),
-        }
+        context |= figures_of(seen, trend(seen.year, period)) | {"named": _named(seen)} | _ahead(seen)
     return render(request, "reports/brief.html", context)
+
+
+def _named(seen: InView) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The units that would be named, by group: each with its problems and for how many months they have been so."""
+    table = seen.month.table.only(with_problems=True).problems_first()
+    address = matrix_rows.unit_address(seen.period)
+
+    def told(row: UnitRow) -> dict[str, Any]:
+        problems = [
+            (column, cell, seen.in_a_row.get((row.unit.unit_id, column.subject), 1))
+            for column, cell in table.cells(row)
+            if cell.is_problem
+        ]
+        return {"unit": row.unit, "address": address(row.unit.code), "problems": problems}
+
+    return [(group, [told(row) for row in rows]) for group, rows in table.groups]
 
 
 @require(Permission.READ_ALL_UNITS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -19,7 +20,6 @@ from reports.cells import Cell, State
 from reports.events import about_units
 from reports.matrix_rows import unit_address
 from reports.mending import mending, page_if_there
-from reports.months import in_a_row
 from reports.overview import Column, UnitRow
 from reports.unit_year import unit_year
 from reports.views.in_view import InView, in_view
@@ -55,7 +55,6 @@ def overview_unit(request: HttpRequest, period: Period, code: str) -> HttpRespon
     cells = [each for each in seen.month.table.cells(row) if only in ("", each[0].key)]
     if not cells:
         raise Http404
-    repeated = in_a_row(seen.year, seen.prepared.directory) if seen.month in seen.year else {}
     first = timezone.make_aware(datetime.combine(seen.year[0].period.start, time()))
     steps = about_units(seen.office, {unit.pk}, seen.prepared.directory, since=first, limit=STEPS_SHOWN)
     context = {
@@ -65,7 +64,7 @@ def overview_unit(request: HttpRequest, period: Period, code: str) -> HttpRespon
         "issued_on": seen.issued_on,
         "people": acting_for(unit, timezone.localdate()),
         "chips": [each for each in seen.month.table.cells(row) if each[1].state not in QUIET],
-        "details": [_detail(each, row, seen, repeated) for each in sorted(cells, key=lambda each: each[1].urgency)],
+        "details": [_detail(each, row, seen) for each in sorted(cells, key=lambda each: each[1].urgency)],
         "only": only,
         "steps": steps,
         "address": unit_address(period)(unit.code),
@@ -76,10 +75,10 @@ def overview_unit(request: HttpRequest, period: Period, code: str) -> HttpRespon
     return render(request, "reports/_unit_drawer.html" if fragment else "reports/unit_month.html", context)
 
 
-def _detail(each: tuple[Column, Cell], row: UnitRow, seen: InView, repeated: dict[Any, int]) -> dict[str, Any]:
+def _detail(each: tuple[Column, Cell], row: UnitRow, seen: InView) -> dict[str, Any]:
     """One cell in full: its rows, for how many months it has been so, and the steps that mend it."""
     column, cell = each
-    months = repeated.get((row.unit.unit_id, column.subject), 1)
+    months = seen.in_a_row.get((row.unit.unit_id, column.subject), 1)
     return {
         "column": column,
         "cell": cell,
@@ -94,7 +93,7 @@ def _detail(each: tuple[Column, Cell], row: UnitRow, seen: InView, repeated: dic
 
 def _steps(column: Column, cell: Cell, row: UnitRow, seen: InView) -> list[tuple[str, str, str]]:
     """What the office can do about the cell: words, symbol, address."""
-    access, query = seen.access, f"?unit={row.unit.code}&month={seen.period}"
+    access, query = seen.access, f"?{urlencode({'unit': row.unit.code, 'month': str(seen.period)})}"
     found = []
     remind, exceptions = page_if_there("reminders_new"), page_if_there("exceptions_new")
     if cell.is_problem and not cell.over and remind and access.may(Permission.REMIND):

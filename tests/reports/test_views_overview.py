@@ -130,7 +130,8 @@ class TestWithTheOtherPages:
 
     def test_ticked_units_go_to_the_pages_that_act(self, clerk):
         page = text(clerk.get(OVERVIEW))
-        assert 'href="/reminders/new/?late=1&amp;month=2020-06"' in page
+        assert 'href="/reminders/new/?month=2020-06&amp;unit=U03&amp;unit=U04"' in page
+        assert "一键催办 <b>2</b>" in page
         assert '<form class="tick-bar no-print" id="tick-bar" method="get" action="/reminders/new/" hidden>' in page
         assert '<input type="hidden" name="month" value="2020-06">' in page
         assert 'formaction="/reminders/new/"' in page
