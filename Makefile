@@ -85,6 +85,10 @@ fix: venv-test ## 自动整理代码
 	@$(PYTHON_IN_VENV) -m ruff check --fix .
 	@$(PYTHON_IN_VENV) -m ruff format .
 
+.PHONY: screenshots
+screenshots: venv-test fonts ## 为每个页面拍图，存入 var/screenshots（ARGS=名称开头，ARGS=--help-pages 只更新帮助页的图）
+	@$(PYTHON_IN_VENV) -m tests.screenshots $(ARGS)
+
 .PHONY: bench
 bench: venv-test fonts ## 性能对比，结果以比值表示
 	@$(PYTHON_IN_VENV) -m tests.bench
