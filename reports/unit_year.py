@@ -62,6 +62,8 @@ def unit_year(
         "row": own,
         "cells": list(month.table.cells(own)) if own else [],
         "known": bool(month.figures.published.total),
+        "has_data": month.has_data,
+        "since": year[0].period.label,
         "again": _again(unit, own, year, month, directory),
         "chart": _chart(year, rows),
         "table": _table(year, rows),

@@ -52,6 +52,11 @@ class MonthChart:
     """The colours of the parts, where they mean something; otherwise one after the other."""
 
     @property
+    def has_data(self) -> bool:
+        """Whether anything is known of any month."""
+        return any(column.parts is not None or column.below is not None for column in self.columns)
+
+    @property
     def keys(self) -> list[tuple[str, str]]:
         """What each colour stands for: its class and the part."""
         return [(self.tone(at), part) for at, part in enumerate(self.parts)]

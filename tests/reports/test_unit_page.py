@@ -165,6 +165,13 @@ def test_a_month_before_the_unit_was_there(district, clerk):
     assert "当月没有这个单位的数据" in text(clerk.get(f"/units/{young.code}/?month=2020-06"))
 
 
+def test_a_month_without_data_is_no_good_month(clerk):
+    page = text(clerk.get("/units/U01/?month=2019-01"))
+    assert "当月没有数据" in page
+    assert "本月没有问题" not in page
+    assert "近 12 个月没有数据。" in page
+
+
 def test_people_of_the_unit_see_it_and_no_other(district):
     own = signed_in(liaison(district.street))
     assert "兰山街道" in text(own.get(PAGE))
