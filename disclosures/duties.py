@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from disclosures.columns import lies_in
@@ -64,7 +65,7 @@ class Term:
     requirement: Requirement
     month: Period | None
 
-    @property
+    @cached_property
     def due_on(self) -> date:
         """When it is due."""
         return due_in(self.requirement.due_on, self.month) if self.month else self.requirement.due_on
@@ -111,9 +112,21 @@ def duties_of(terms: Mapping[Term, date], office: Office, directory: Directory |
 
     What a unit handed in or was granted before it went into another counts for the other.
     """
+    found = duties_at(terms.items(), office, directory)
+    return {term: found[term, as_of] for term, as_of in terms.items()}
+
+
+def duties_at(
+    asked: Iterable[tuple[Term, date]], office: Office, directory: Directory | None = None
+) -> dict[tuple[Term, date], list[Duty]]:
+    """The same for a term on several days, in the same few queries: two notices may tell of one requirement."""
+    asked = list(asked)
     directory = directory or Unit.objects.filter(office=office).directory()
-    records = _Records.of(terms, office)
-    return {term: _duties(term, as_of, records, directory) for term, as_of in terms.items()}
+    last_day: dict[Term, date] = {}
+    for term, as_of in asked:
+        last_day[term] = max(as_of, last_day.get(term, as_of))
+    records = _Records.of(last_day, office)
+    return {(term, as_of): _duties(term, as_of, records, directory) for term, as_of in asked}
 
 
 @dataclass(frozen=True)
@@ -128,16 +141,14 @@ class _Records:
     @classmethod
     def of(cls, terms: Mapping[Term, date], office: Office) -> _Records:
         """Everything about exactly those terms: a monthly requirement's other months are not read."""
+        if not terms:
+            return cls({}, {}, {}, {})
         asked = {"requirement__in": {term.requirement.pk for term in terms}, "term__in": {term.code for term in terms}}
         return cls(
             submissions=_by_term(Submission.objects.filter(**asked).order_by("submitted_on", "id")),
             extensions=_by_term(DutyExtension.objects.in_force().filter(**asked)),
             exemptions=_by_term(DutyExemption.objects.in_force().filter(**asked)),
-            items={
-                (term.requirement.pk, term.code): _published(term, as_of, office)
-                for term, as_of in terms.items()
-                if term.requirement.met_by_publishing
-            },
+            items=_published(terms, office),
         )
 
 
@@ -148,18 +159,29 @@ def _by_term(rows: Iterable[Any]) -> dict[tuple[int, str], list[Any]]:
     return found
 
 
-def _published(term: Term, as_of: date, office: Office) -> list[PublishedItem]:
-    """The items that stand in the column the requirement names, earliest first."""
-    first, last = term.publishing_days(as_of)
-    if last < first:
-        return []
+def _published(terms: Mapping[Term, date], office: Office) -> dict[tuple[int, str], list[PublishedItem]]:
+    """The items that stand in the columns the terms name, by term, earliest first; two queries for all of them."""
+    days = {term: term.publishing_days(as_of) for term, as_of in terms.items() if term.requirement.met_by_publishing}
+    days = {term: (first, last) for term, (first, last) in days.items() if first <= last}
+    if not days:
+        return {}
+    first, last = min(first for first, _ in days.values()), max(last for _, last in days.values())
     items = PublishedItem.objects.filter(office=office, published_on__gte=first, published_on__lte=last).order_by()
-    columns = [
-        column
+    wanted = {term.requirement.column for term in days}
+    columns = {
+        column: {each for each in wanted if lies_in(column, each)}
         for column in items.values_list("column", flat=True).distinct()
-        if lies_in(column, term.requirement.column)
-    ]
-    return list(items.filter(column__in=columns).order_by("published_on", "id")) if columns else []
+    }
+    found = [column for column, lies in columns.items() if lies]
+    standing = list(items.filter(column__in=found).order_by("published_on", "id")) if found else []
+    return {
+        (term.requirement.pk, term.code): [
+            item
+            for item in standing
+            if first <= item.published_on <= last and term.requirement.column in columns[item.column]
+        ]
+        for term, (first, last) in days.items()
+    }
 
 
 def _duties(term: Term, as_of: date, records: _Records, directory: Directory) -> list[Duty]:
@@ -174,7 +196,11 @@ def _duties(term: Term, as_of: date, records: _Records, directory: Directory) ->
     for submission in records.submissions.get(key, ()):
         if submission.submitted_on <= as_of and (unit_id := answering(submission)):
             own[unit_id].append(submission)
-    items = {unit_id: item for item in reversed(records.items.get(key, [])) if (unit_id := answering(item))}
+    items = {
+        unit_id: item
+        for item in reversed(records.items.get(key, []))
+        if item.published_on <= as_of and (unit_id := answering(item))
+    }
     extensions = {unit_id: row for row in records.extensions.get(key, ()) if (unit_id := answering(row))}
     exemptions = {unit_id: row for row in records.exemptions.get(key, ()) if (unit_id := answering(row))}
     state = standings(

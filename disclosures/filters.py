@@ -139,6 +139,9 @@ class PublishedItemFilter(RowsFilter):
     day_field = "published_on"
     group = _choice("分组", method="of_group")
     category = _choice("类别", method="of_category")
+    column = django_filters.CharFilter(
+        label="栏目", method="in_column", widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"})
+    )
 
     class Meta:
         model = PublishedItem
@@ -147,6 +150,11 @@ class PublishedItemFilter(RowsFilter):
     def of_category(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Rows of that category."""
         return rows.filter(category__name=value, category__office=self.office)
+
+    def in_column(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Rows of the column of that path; where there is none, of those whose path holds the words."""
+        exactly = rows.filter(column=value)
+        return exactly if exactly.exists() else rows.filter(column__icontains=value)
 
     def of_group(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Rows of the units that counted in that group in the days asked for; without days, of its units of any time."""

@@ -50,7 +50,7 @@ LISTS: dict[str, ListKind] = {
             {"published_on": "发布日期", "unit__position": "单位", "title": "标题"},
             ("category",),
             empty="网站后台导出的信息发布表导入后，在这里逐条查看。",
-            parameters=("from", "to", "group", "unit", "category"),
+            parameters=("from", "to", "group", "unit", "category", "column"),
         ),
         ListKind(
             "applications",

@@ -73,14 +73,25 @@ def issue_date(request: HttpRequest, period: Period) -> date:
     A date that does not exist, or of a year that cannot be asked for, is ignored: the page then shows which day it uses.
     """
     given = request.GET.get("issued_on", "")
-    kept: dict[str, str] = request.session.get(ISSUED_ON_KEPT_AS, {})
+    if not given:
+        return other_issue_date(request, period)
     try:
-        day = day_asked_for(given or kept.get(str(period), ""))
+        day = day_asked_for(given)
     except ValueError:
         return period.usual_issue_date(timezone.localdate())
-    if given and kept.get(str(period)) != given:
+    kept: dict[str, str] = request.session.get(ISSUED_ON_KEPT_AS, {})
+    if kept.get(str(period)) != given:
         request.session[ISSUED_ON_KEPT_AS] = {**kept, str(period): given}
     return day
+
+
+def other_issue_date(request: HttpRequest, period: Period) -> date:
+    """The day that a period besides the page's own is reckoned from: the one last given for it, else the usual one."""
+    kept: dict[str, str] = request.session.get(ISSUED_ON_KEPT_AS, {})
+    try:
+        return day_asked_for(kept.get(str(period), ""))
+    except ValueError:
+        return period.usual_issue_date(timezone.localdate())
 
 
 def month_switch(request: HttpRequest, period: Period, address: Callable[[Period], str]) -> MonthSwitch:

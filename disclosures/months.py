@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Count, Max
-from django.db.models.functions import TruncMonth
 
 from disclosures.models import DisclosureApplication, MailboxCase, PublishedItem
+from disclosures.spans import which
 from lanshan_portal.periods import Period
+from units import audit
 from units.models import Office
 
 DATED = ((PublishedItem, "published_on"), (MailboxCase, "received_on"), (DisclosureApplication, "received_on"))
@@ -25,12 +27,19 @@ def newest_month(office: Office) -> Period | None:
 
 
 def months_with_data(office: Office, first: date, end: date) -> dict[date, int]:
-    """How many items were published in each month from `first` to `end` (excluded), by the month's first day."""
-    rows = (
-        PublishedItem.objects.filter(office=office, published_on__gte=first, published_on__lt=end)
-        .order_by()
-        .annotate(month=TruncMonth("published_on"))
-        .values_list("month")
-        .annotate(items=Count("id"))
-    )
-    return dict(rows)
+    """How many items were published in each month from `first` to `end` (excluded), by the month's first day.
+
+    Counted again only after an event of the log by which that may have changed: every page with a month menu asks for it.
+    """
+    return _counted(office, first, end, audit.changes())
+
+
+@lru_cache(maxsize=64)
+def _counted(office: Office, first: date, end: date, mark: str) -> dict[date, int]:
+    months = list(Period(first, end).months())
+    items = PublishedItem.objects.published_in(office, Period(first, end)).order_by()
+    counted = items.annotate(at=which(months, "published_on")).values_list("at").annotate(items=Count("*"))
+    return {months[at].start: number for at, number in counted}
+
+
+forget = _counted.cache_clear

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from units.audit import tell
+from units.audit import READING, tell
 
-IMPORTS, READING, MESSAGES, REMINDERS = "导入", "查看和下载", "消息", "催办"
+IMPORTS, MESSAGES, REMINDERS = "导入", "消息", "催办"
 
 
 def _sheet(data: dict[str, Any]) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from lanshan_portal.periods import Period
@@ -24,7 +25,7 @@ class Rows(Protocol):
 
 def rows_address(query: Rows) -> str:
     """The list of those rows."""
-    address = reverse("rows", args=[query.kind])
+    address = _list_of(query.kind, get_script_prefix())
     return f"{address}?{urlencode(query.filters, safe=',')}" if query.filters else address
 
 
@@ -33,6 +34,12 @@ def next_page(request: HttpRequest, otherwise: str) -> str:
     page = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
     return page if ours else otherwise
+
+
+@lru_cache(maxsize=64)
+def _list_of(kind: str, prefix: str) -> str:
+    """The page of a kind under the portal's prefix: a page asks for it hundreds of times."""
+    return reverse("rows", args=[kind])
 
 
 class PeriodConverter:

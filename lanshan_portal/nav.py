@@ -91,6 +91,10 @@ NAV = (
         ),
     ),
     NavGroup(
+        "分析",
+        (NavEntry("统计分析", "statistics", "bar-chart", (Permission.READ_ALL_UNITS,)),),
+    ),
+    NavGroup(
         "数据",
         (
             NavEntry("导入数据", "imports", "upload", (Permission.IMPORT_SHEETS,)),
@@ -98,7 +102,7 @@ NAV = (
         ),
     ),
     NavGroup(
-        "分析与设置",
+        "管理",
         (
             NavEntry("账号", "accounts", "person-badge", (Permission.MANAGE_USERS,)),
             NavEntry("操作日志", "log", "journal-text", (Permission.READ_LOG,)),

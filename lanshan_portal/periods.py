@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -123,6 +123,12 @@ class Period:
             pass
         return None
 
+    @classmethod
+    def around(cls, periods: Iterable[Period]) -> Period:
+        """The window that holds all of some periods; there is at least one."""
+        periods = list(periods)
+        return cls(min(each.start for each in periods), max(each.end for each in periods))
+
     # --- asking it
 
     def __str__(self) -> str:
@@ -163,6 +169,13 @@ class Period:
         while month.start < self.end:
             yield month
             month = month.next()
+
+    def months_back(self, number: int) -> list[Period]:
+        """The last `number` calendar months up to the one that holds the period's last day, in order."""
+        months = [Period.month_of(self.last)]
+        while len(months) < number:
+            months.append(months[-1].previous())
+        return months[::-1]
 
     def usual_issue_date(self, today: date) -> date:
         """The day its notice is reckoned from unless one is given: today, but for a period long past the last day of

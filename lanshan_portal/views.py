@@ -13,12 +13,12 @@ from lanshan_portal import condition
 from lanshan_portal.nav import EVERY_READER
 from units import contact
 from units.access import Access, access_of
-from units.roles import Permission
+from units.roles import ISSUING_LEADER, Permission
 
 
 def home(request: HttpRequest) -> HttpResponseBase:
-    """The overview of the month in view, or the log for who reads nothing else; before there is an office, the page that
-    brings one in."""
+    """The overview of the month in view, for who signs the notice its one page, for who reads nothing else the log; before
+    there is an office, the page that brings one in."""
     access = access_of(request)
     if not access.memberships:
         return render(request, "no_role.html", status=403)
@@ -26,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         return redirect("imports")
     if not access.may(*EVERY_READER) and access.may(Permission.READ_LOG):
         return redirect("log")
-    return redirect("overview", month_in_view(request))
+    return redirect("overview_brief" if access.role == ISSUING_LEADER else "overview", month_in_view(request))
 
 
 # --- errors

@@ -8,8 +8,10 @@ from datetime import date, timedelta
 
 from disclosures.compliance import Standing
 from disclosures.duties import duties_of, terms_due
-from disclosures.models import Arrangement, RestDay
+from disclosures.models import Arrangement
+from disclosures.workdays import WorkingCalendar
 from reports.figures.figure import RowQuery
+from units.directory import Directory
 from units.models import Office
 
 AHEAD = timedelta(days=31)
@@ -33,12 +35,19 @@ class DateAhead:
         return self.working_days_left <= SOON_WORKING_DAYS
 
 
-def dates_ahead(office: Office, today: date, *, unit_ids: set[int] | None = None, limit: int = 5) -> list[DateAhead]:
+def dates_ahead(
+    office: Office,
+    today: date,
+    *,
+    unit_ids: set[int] | None = None,
+    directory: Directory,
+    calendar: WorkingCalendar,
+    limit: int = 5,
+) -> list[DateAhead]:
     """The next dates from `today` on, for the whole office or for some units (None: all)."""
-    calendar = RestDay.objects.calendar()
     terms = terms_due(office, today, today + AHEAD)
     found = []
-    for term, asked in duties_of(dict.fromkeys(terms, today), office).items():
+    for term, asked in duties_of(dict.fromkeys(terms, today), office, directory).items():
         own = [duty for duty in asked if unit_ids is None or duty.unit.unit_id in unit_ids]
         if not own:
             continue

@@ -2,64 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
+from functools import cached_property
 
-from disclosures.compliance import Standing
-from lanshan_portal.periods import chinese_date
+from disclosures.workdays import WorkingCalendar
+from reports.cells import Cell, State, answer_cell, duty_cell, in_short, media_cell, month_said
 from reports.figures.answers import AnswerFigures, UnitAnswers
 from reports.figures.duties import DutyFigures
 from reports.figures.figure import Figure, RowQuery
-from reports.figures.media import UnitMedia
 from reports.figures.notice_figures import NoticeFigures
 from reports.figures.shares import NamedUnit
 from units.directory import DirectoryEntry
 
-SOON_DAYS = 7
-"""A duty due within this many days is told as near."""
+__all__ = ["Cell", "Column", "Matrix", "State", "UnitRow", "matrix"]
 
-
-class State(StrEnum):
-    """How a cell looks; its words say the same."""
-
-    DONE = "done"
-    BEHIND = "behind"
-    SOON = "soon"
-    MENDED = "mended"
-    AWAITED = "awaited"
-    COUNT = "count"
-    NONE = "none"
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One unit under one heading: its state, its words, a fuller sentence, and the rows behind it."""
-
-    state: State
-    words: str = ""
-    sentence: str = ""
-    query: RowQuery | None = None
-    over: bool = False
-    """Whether nothing can be done about it any more: it was done, too late."""
-
-    @property
-    def is_problem(self) -> bool:
-        """Whether the notice would have to name the unit for it."""
-        return self.state is State.BEHIND
-
-
-NOTHING = Cell(State.NONE, "—", "不适用")
+PUBLISHED, PROBLEMS = "published", "problems"
+"""What a table can be ordered by, besides its columns."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """A heading of the table, the line below it, and what the whole column's rows are."""
+    """A heading of the table, the line below it, and what the whole column's rows are.
 
+    `key` tells it from the others of its month; `subject` is the same in every month, so that what is wrong twice in a row is
+    found.
+    """
+
+    key: str
+    subject: str
     title: str
     note: str
-    query: RowQuery | None = None
+    query: RowQuery
+    due_on: date | None = None
+    """Of a duty."""
+
+    @property
+    def is_duty(self) -> bool:
+        """Whether it is something the office asked for."""
+        return self.due_on is not None
 
 
 @dataclass(frozen=True)
@@ -73,7 +55,7 @@ class UnitRow:
     low: bool = False
     """Whether it published markedly less than its group does."""
 
-    @property
+    @cached_property
     def problems(self) -> int:
         """How many cells are problems."""
         return sum(cell.is_problem for cell in self.cells)
@@ -81,7 +63,7 @@ class UnitRow:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Units by what the month asks of them, in groups; `largest` scales the bars."""
+    """Units by what the month asks of them, in groups."""
 
     columns: tuple[Column, ...]
     groups: tuple[tuple[str, tuple[UnitRow, ...]], ...]
@@ -93,7 +75,7 @@ class Matrix:
 
     @property
     def largest(self) -> int:
-        """The most that any unit published; 1 where nobody did."""
+        """The most that any unit published, which scales the bars; 1 where nobody did."""
         return max((row.published.value for row in self.rows), default=0) or 1
 
     @property
@@ -101,12 +83,38 @@ class Matrix:
         """How many units have any."""
         return sum(row.problems > 0 for row in self.rows)
 
+    def row(self, unit_id: int) -> UnitRow | None:
+        """That unit's row, where it existed in the period."""
+        return next((row for row in self.rows if row.unit.unit_id == unit_id), None)
+
+    def cells(self, row: UnitRow) -> Iterable[tuple[Column, Cell]]:
+        """The row's cells, each with its column."""
+        return zip(self.columns, row.cells, strict=True)
+
     def problems_first(self) -> Matrix:
         """The same units, within each group those with most problems first, otherwise in official order."""
-        return Matrix(
-            self.columns,
-            tuple((name, tuple(sorted(rows, key=lambda row: -row.problems))) for name, rows in self.groups),
-        )
+        return self._ordered(lambda row: -row.problems)
+
+    def ordered_by(self, key: str, *, reverse: bool = False) -> Matrix:
+        """The same units, within each group by a column, by what they published or by their problems.
+
+        What needs a hand comes first, and who published most; reversed, the other end. Ties stay in official order. Raises
+        KeyError for a column there is not.
+        """
+        if key == PUBLISHED:
+            return self._ordered(lambda row: -row.published.value, reverse=reverse)
+        if key == PROBLEMS:
+            return self._ordered(lambda row: -row.problems, reverse=reverse)
+        at = {column.key: place for place, column in enumerate(self.columns)}[key]
+        return self._ordered(lambda row: row.cells[at].urgency, reverse=reverse)
+
+    def _ordered(self, by: Callable[[UnitRow], int | tuple[int, int]], *, reverse: bool = False) -> Matrix:
+        groups = []
+        for name, rows in self.groups:
+            # Turned round twice, so that equals keep the official order whichever end comes first.
+            ordered = sorted(reversed(rows), key=by)[::-1] if reverse else sorted(rows, key=by)
+            groups.append((name, tuple(ordered)))
+        return replace(self, groups=tuple(groups))
 
     def only(self, *, group: str = "", with_problems: bool = False) -> Matrix:
         """The units of a group, or those with problems; groups without any are left out."""
@@ -115,41 +123,70 @@ class Matrix:
             for name, rows in self.groups
             if group in ("", name)
         ]
-        return Matrix(self.columns, tuple((name, rows) for name, rows in kept if rows))
+        return replace(self, groups=tuple((name, rows) for name, rows in kept if rows))
 
 
-def matrix(figures: NoticeFigures, units: dict[int, DirectoryEntry], today: date) -> Matrix:
+def matrix(figures: NoticeFigures, units: dict[int, DirectoryEntry], today: date, calendar: WorkingCalendar) -> Matrix:
     """Every unit of the period (`directory.during`) under each duty and each indicator of the notice.
 
-    `today` is the day the remaining days of duties not yet due are reckoned from.
+    `today` is the day from which what is left of duties not yet due is reckoned, in working days of `calendar`.
     """
-    duties = (*figures.follow_ups, *figures.problems)
-    columns = (
-        *(Column(duty.name, f"{chinese_date(duty.due_on, with_year=False)}止", duty.asked.query) for duty in duties),
-        Column("新媒体检查", "检查结果", figures.media.found.query),
-        Column("部门信箱", "按时答复/收到", figures.mailbox.total.query),
-        Column("依申请公开", "按时答复/收到", figures.applications.total.query),
-    )
-    by_duty = [{unit.unit_id: standing for unit, standing in duty.standings} for duty in duties]
+    duties = figures.duties
+    by_duty = [{each.unit.unit_id: each for each in duty.units} for duty in duties]
     media = {each.unit.unit_id: each for each in figures.media.by_unit}
-    letters = _by_unit(figures.mailbox.answers)
-    applications = _by_unit(figures.applications.answers)
+    answers = [
+        ("来信", figures.mailbox.total, _by_unit(figures.mailbox.answers)),
+        ("申请", figures.applications.total, _by_unit(figures.applications.answers)),
+    ]
     published = {share.unit.unit_id: share for share in figures.published.by_unit}
     groups: dict[tuple[int, str], list[UnitRow]] = {}
     for entry in sorted(units.values(), key=lambda unit: (unit.group_position, unit.group_id, unit.order)):
         share = published[entry.unit_id]
         cells = (
             *(
-                _duty_cell(duty, standing.get(entry.unit_id), share.unit, today)
-                for duty, standing in zip(duties, by_duty, strict=True)
+                duty_cell(duty, own.get(entry.unit_id), today, calendar)
+                for duty, own in zip(duties, by_duty, strict=True)
             ),
-            _media_cell(media.get(entry.unit_id)),
-            _answer_cell(letters.get(entry.unit_id)),
-            _answer_cell(applications.get(entry.unit_id)),
+            media_cell(figures.media, entry.unit_id, media.get(entry.unit_id)),
+            *(
+                answer_cell(
+                    what,
+                    figures.period,
+                    cases.get(entry.unit_id),
+                    any_came=bool(total),
+                    today=today,
+                    calendar=calendar,
+                )
+                for what, total, cases in answers
+            ),
         )
         row = UnitRow(share.unit, entry.group, share.figure, cells)
         groups.setdefault((entry.group_id, entry.group), []).append(row)
-    return Matrix(columns, tuple((name, _with_low(rows)) for (_, name), rows in groups.items()))
+    return Matrix(_columns(figures), tuple((name, _with_low(rows)) for (_, name), rows in groups.items()))
+
+
+def _columns(figures: NoticeFigures) -> tuple[Column, ...]:
+    several = len(list(figures.period.months())) > 1
+    checked = f"{month_said(figures.media.period)}巡检" if figures.media.rounds else "没有巡检"
+    return (
+        *(_duty_column(duty, several=several) for duty in figures.duties),
+        Column("media", "media", "新媒体更新", checked, figures.media.found.query),
+        Column("mailbox", "mailbox", "部门信箱", "按时答复/收到", figures.mailbox.total.query),
+        Column("applications", "applications", "依申请公开", "按时答复/收到", figures.applications.total.query),
+    )
+
+
+def _duty_column(duty: DutyFigures, *, several: bool) -> Column:
+    term = f".{duty.term}" if duty.term else ""
+    name = f"{duty.name}（{month_said(duty.term)}）" if duty.term and several else duty.name
+    return Column(
+        key=f"task.{duty.code}{term}",
+        subject=f"task.{duty.code}",
+        title=name,
+        note=f"{in_short(duty.due_on)}止",
+        query=duty.asked.query,
+        due_on=duty.due_on,
+    )
 
 
 def _by_unit(answers: AnswerFigures) -> dict[int, UnitAnswers]:
@@ -161,55 +198,4 @@ def _with_low(rows: Iterable[UnitRow]) -> tuple[UnitRow, ...]:
     rows = list(rows)
     values = sorted(row.published.value for row in rows)
     limit = values[len(values) // 2] / 4
-    return tuple(
-        UnitRow(row.unit, row.group, row.published, row.cells, low=row.published.value < limit) for row in rows
-    )
-
-
-def _duty_cell(duty: DutyFigures, standing: Standing | None, unit: NamedUnit, today: date) -> Cell:
-    if standing is None:
-        return NOTHING
-    query = duty.asked.query.narrowed(unit=unit.code)
-    match standing:
-        case Standing.EXEMPT:
-            return Cell(State.NONE, "—", f"{duty.name}：不适用", query.narrowed(standing=standing))
-        case Standing.DONE:
-            return Cell(State.DONE, "", f"{duty.name}：按时完成", query)
-        case Standing.LATE:
-            # Where lateness itself is told, the notice names the unit although it has handed in by now.
-            state = State.BEHIND if unit in duty.named else State.MENDED
-            return Cell(state, "逾期完成", f"{duty.name}：截止日期以后完成", query, over=True)
-        case Standing.MISSING:
-            days = (duty.as_of - duty.due_on).days
-            words = f"逾期{days}天" if days > 0 else "未完成"
-            return Cell(State.BEHIND, words, f"{duty.name}：截至{chinese_date(duty.as_of)}未完成", query)
-    left = (duty.due_on - today).days
-    if 0 <= left <= SOON_DAYS:
-        return Cell(State.SOON, f"剩{left}天" if left else "今天截止", f"{duty.name}：尚未报送", query)
-    return Cell(State.AWAITED, "待报", f"{duty.name}：未到截止日期", query)
-
-
-def _media_cell(found: UnitMedia | None) -> Cell:
-    if found is None:
-        return NOTHING
-    if found.late:
-        return Cell(
-            State.BEHIND, f"未整改{found.late}次", f"检查发现问题{found.found}次，未按期整改{found.late}次", found.rows
-        )
-    if found.pending:
-        return Cell(State.SOON, f"待整改{found.pending}次", f"检查发现问题{found.found}次，尚在整改期限内", found.rows)
-    if found.found:
-        return Cell(State.MENDED, "已整改", f"检查发现问题{found.found}次，均已按期整改", found.rows)
-    return Cell(State.DONE, "", f"检查{found.checked}次，未发现问题", found.rows)
-
-
-def _answer_cell(cases: UnitAnswers | None) -> Cell:
-    if cases is None:
-        return Cell(State.NONE, "—", "没有收到")
-    if cases.late:
-        return Cell(State.BEHIND, f"未按时{cases.late}件", f"收到{cases.total}件，未按时答复{cases.late}件", cases.rows)
-    words = f"{cases.on_time}/{cases.total}"
-    if cases.on_time < cases.total:
-        open_cases = cases.total - cases.on_time
-        return Cell(State.AWAITED, words, f"收到{cases.total}件，{open_cases}件在办理期限内", cases.rows)
-    return Cell(State.COUNT, words, f"收到{cases.total}件，均按时答复", cases.rows)
+    return tuple(replace(row, low=True) if row.published.value < limit else row for row in rows)

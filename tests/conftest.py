@@ -101,6 +101,20 @@ def emptied_between_tests() -> Iterator[None]:
     patch.undo()
 
 
+# --- Nothing remembered from another test
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> Iterator[None]:
+    """What the portal keeps in the process is marked by the log's events, whose numbers begin anew with every test."""
+    yield
+    from disclosures import months as month_menu
+    from reports import months
+
+    months.forget()
+    month_menu.forget()
+
+
 # --- Browser
 
 

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from lanshan_portal.periods import chinese_date
-from units.audit import tell
+from units.audit import ACCOUNTS, SESSIONS, tell
 from units.roles import ROLES
 
-SESSIONS, ACCOUNTS, UNITS, SETTINGS = "登录", "账号", "单位", "设置"
+UNITS, SETTINGS = "单位", "设置"
 FIELDS = {
     "display_name": "姓名",
     "job_title": "职务",

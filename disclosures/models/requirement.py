@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import models
@@ -23,22 +24,23 @@ class RequirementQuerySet(models.QuerySet["Requirement"]):
         )
         return self.filter(monthly | models.Q(due_on__gte=first, due_on__lte=last), office=office)
 
-    def for_notice(self, office: Office, period: Period, placement: str, issued_on: date) -> RequirementQuerySet:
-        """Requirements of `placement` that the notice of `period` may tell of, in order of their codes.
+    def for_notices(self, office: Office, issue_dates: Mapping[Period, date]) -> RequirementQuerySet:
+        """Requirements that one of those notices may tell of, by period and day of issue, in order of their codes.
 
-        Monthly ones set before the period's end; of those asked once, the ones due from its start to its end or to the
-        day of issue, and the ones set by a notice of the month before one of its months.
+        Monthly ones set before the last period's end; of those asked once, the ones due from the first period's start on, and
+        the ones set by a notice of the month before one of the months.
         """
+        whole = Period.around(issue_dates)
         monthly = models.Q(recurrence=Requirement.Recurrence.MONTHLY) & (
-            models.Q(assigned_on__lt=period.end) | models.Q(assigned_on__isnull=True, due_on__lt=period.end)
+            models.Q(assigned_on__lt=whole.end) | models.Q(assigned_on__isnull=True, due_on__lt=whole.end)
         )
+        sources = {str(month.previous()) for period in issue_dates for month in period.months()}
         once = models.Q(recurrence=Requirement.Recurrence.ONCE) & (
-            models.Q(due_on__gte=period.start, due_on__lte=max(period.last, issued_on))
-            | models.Q(source_month__in=[str(month.previous()) for month in period.months()])
+            models.Q(due_on__gte=whole.start, due_on__lte=max(whole.last, *issue_dates.values()))
+            | models.Q(source_month__in=sources)
         )
-        return (
-            self.filter(monthly | once, office=office, placement=placement).prefetch_related("units").order_by("code")
-        )
+        placed = self.filter(monthly | once, office=office).exclude(placement=Requirement.Placement.NONE)
+        return placed.prefetch_related("units").order_by("code")
 
 
 class Requirement(SheetRecord):

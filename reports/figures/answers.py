@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from disclosures.answering import AnswerState
+from disclosures.answering import AnswerState, answer_state
+from disclosures.clocks import DueDate
 from lanshan_portal.periods import Period
 from reports.figures.figure import Figure, RowQuery
 from reports.figures.shares import NamedUnit, UnitShare, by_count_then_order
@@ -16,21 +17,33 @@ from units.directory import Directory
 
 @dataclass(frozen=True)
 class AnsweredCase:
-    """One case as figures see it."""
+    """One case as figures see it; `due_on` is None while its clock stands still."""
 
     unit_id: int
     state: AnswerState
+    due_on: date | None = None
+    answered: bool = True
 
 
 @dataclass(frozen=True)
 class UnitAnswers:
-    """One unit's cases of a period, by state."""
+    """One unit's cases of a period, by state.
+
+    `waiting` of the late ones are still unanswered; `next_due` is the first day on which an open one is due.
+    """
 
     unit: NamedUnit
     total: int
     on_time: int
     late: int
     rows: RowQuery
+    waiting: int = 0
+    next_due: date | None = None
+
+    @property
+    def open(self) -> int:
+        """How many are unanswered within their limit."""
+        return self.total - self.on_time - self.late
 
 
 @dataclass(frozen=True)
@@ -49,6 +62,12 @@ class AnswerFigures:
     def all_on_time(self) -> bool:
         """Whether every case was answered, and in time: only then may the notice say 均按时."""
         return not self.late and not self.open
+
+
+def case_of(unit_id: int, due: DueDate | None, answered_on: date | None, as_of: date) -> AnsweredCase:
+    """The case with that due date as it stands at the end of `as_of`."""
+    answered = answered_on is not None and answered_on <= as_of
+    return AnsweredCase(unit_id, answer_state(due, answered_on, as_of), due.day if due else None, answered)
 
 
 def count_answers(
@@ -86,6 +105,11 @@ def _unit_answers(
     cases: list[AnsweredCase], period: Period, rows: RowQuery, directory: Directory
 ) -> Iterable[UnitAnswers]:
     counts = Counter((case.unit_id, case.state) for case in cases)
+    waiting = Counter(case.unit_id for case in cases if case.state is AnswerState.LATE and not case.answered)
+    due: dict[int, date] = {}
+    for case in cases:
+        if case.state is AnswerState.OPEN and case.due_on:
+            due[case.unit_id] = min(case.due_on, due.get(case.unit_id, case.due_on))
     for unit_id in dict.fromkeys(case.unit_id for case in cases):
         unit = NamedUnit.of(directory.entry(unit_id, period.last))
         yield UnitAnswers(
@@ -94,4 +118,6 @@ def _unit_answers(
             on_time=counts[unit_id, AnswerState.ON_TIME],
             late=counts[unit_id, AnswerState.LATE],
             rows=rows.narrowed(unit=unit.code),
+            waiting=waiting[unit_id],
+            next_due=due.get(unit_id),
         )

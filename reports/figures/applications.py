@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from disclosures.answering import answer_state
 from disclosures.models import Channel, DisclosureApplication
 from disclosures.workdays import WorkingCalendar
 from lanshan_portal.periods import Period
-from reports.figures.answers import AnsweredCase, AnswerFigures, count_answers
+from reports.figures.answers import AnswerFigures, case_of, count_answers
 from reports.figures.figure import Figure, RowQuery
 from reports.figures.shares import Share
 from units.directory import Directory
@@ -32,10 +32,42 @@ def count(
     office: Office, period: Period, *, as_of: date, calendar: WorkingCalendar, directory: Directory
 ) -> ApplicationFigures:
     """Count the applications received in `period`, with their answers as known at the end of `as_of`."""
-    applications = list(DisclosureApplication.objects.received_in(office, period).with_limits())
+    return count_each(office, {period: as_of}, calendar=calendar, directory=directory)[period]
+
+
+def count_each(
+    office: Office, as_of: Mapping[Period, date], *, calendar: WorkingCalendar, directory: Directory
+) -> dict[Period, ApplicationFigures]:
+    """Count those received in each period, with their answers as known at the end of the day given for it, in the
+    queries of one."""
+    received = list(DisclosureApplication.objects.received_in(office, Period.around(as_of)).with_limits())
+    channels = list(Channel.objects.filter(office=office, active=True))
+    return {
+        period: _figures(
+            office,
+            period,
+            day,
+            [each for each in received if each.received_on in period],
+            channels,
+            calendar,
+            directory,
+        )
+        for period, day in as_of.items()
+    }
+
+
+def _figures(
+    office: Office,
+    period: Period,
+    as_of: date,
+    applications: Sequence[DisclosureApplication],
+    active: Sequence[Channel],
+    calendar: WorkingCalendar,
+    directory: Directory,
+) -> ApplicationFigures:
     channels = Counter(application.channel_id for application in applications)
     rows = RowQuery("applications", (("from", period.start.isoformat()), ("to", period.last.isoformat())))
-    named = [channel for channel in Channel.objects.filter(office=office, active=True) if channels[channel.pk]]
+    named = [channel for channel in active if channels[channel.pk]]
     explained = sum(channels[channel.pk] for channel in named)
     return ApplicationFigures(
         period=period,
@@ -63,9 +95,7 @@ def count(
         answers=count_answers(
             "applications",
             (
-                AnsweredCase(
-                    application.unit_id, answer_state(application.due(calendar), application.answered_on, as_of)
-                )
+                case_of(application.unit_id, application.due(calendar), application.answered_on, as_of)
                 for application in applications
             ),
             period=period,

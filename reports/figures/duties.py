@@ -2,17 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from disclosures.compliance import Standing, due_in
-from disclosures.duties import Duty, Term, duties_of, terms_of
+from disclosures.duties import Duty, Term, duties_at, terms_of
 from disclosures.models import Requirement
 from lanshan_portal.periods import Period
 from reports.figures.figure import Figure, RowQuery
 from reports.figures.shares import NamedUnit
 from units.directory import Directory
 from units.models import Office
+
+
+@dataclass(frozen=True)
+class UnitDuty:
+    """How one unit stands towards a requirement's term, with what was granted it and what awaits a decision, for screens."""
+
+    unit: NamedUnit
+    standing: Standing
+    due_on: date
+    """With the unit's extension, where it has one."""
+    done_on: date | None = None
+    """The day of the hand-in that counts, or of the item published instead; of one that is missing at the cut-off, the day
+    after it on which it came all the same."""
+    published: str = ""
+    """The title of the item that made a hand-in unnecessary."""
+    returned: bool = False
+    awaits_review: bool = False
+    awaits_approval: bool = False
+    extended_for: str = ""
+    """Why it has longer, where it has."""
+    exempt_for: str = ""
+    """Why it does not apply, or is said not to while that awaits approval."""
+
+    @classmethod
+    def of(cls, duty: Duty, now: Duty) -> UnitDuty:
+        """The duty as it stood at the cut-off, with what is known of it on the day of issue."""
+        came = [now.item.published_on] if now.item else []
+        if now.submission and not now.returned:
+            came.append(now.submission.submitted_on)
+        done_on = min(came, default=None)
+        published = now.item.title if now.item and now.item.published_on == done_on else ""
+        return cls(
+            unit=NamedUnit.of(duty.unit),
+            standing=duty.standing,
+            due_on=duty.due_on,
+            done_on=done_on,
+            published=published,
+            returned=now.returned and not came,
+            awaits_review=now.awaits_review and not published,
+            awaits_approval=now.awaits_approval,
+            extended_for=duty.extension.reason if duty.extension else "",
+            exempt_for=duty.exemption.reason if duty.exemption else "",
+        )
 
 
 @dataclass(frozen=True)
@@ -44,8 +88,8 @@ class DutyFigures:
     late: tuple[NamedUnit, ...]
     late_count: Figure
     behind_count: Figure
-    standings: tuple[tuple[NamedUnit, Standing], ...] = ()
-    """Every unit in the requirement's scope, the exempt ones too, with how it stands, in official order."""
+    units: tuple[UnitDuty, ...] = ()
+    """Every unit in the requirement's scope, the exempt ones too, in official order."""
 
     @property
     def all_done(self) -> bool:
@@ -70,6 +114,14 @@ class DutyFigures:
     def named_count(self) -> Figure:
         """How many units the notice names for it."""
         return {"behind": self.behind_count, "missing": self.missing_count, "late": self.late_count}[self._told_of]
+
+    def names_when_late(self, unit: NamedUnit, day: date) -> bool:
+        """Whether the notice would still name a unit that is missing if it handed in on `day`, too late."""
+        if day > self.as_of:
+            return True
+        if self.placement == Requirement.Placement.FOLLOW_UP:
+            return False
+        return self.monthly or set(self.missing) <= {unit}
 
     @property
     def _told_of(self) -> str:
@@ -101,23 +153,76 @@ def perhaps_told_before(requirement: Requirement, period: Period, *, issued_on: 
     return following.start not in period and requirement.due_on <= last_issued_on
 
 
-def count(
-    office: Office, period: Period, *, issued_on: date, placement: str, directory: Directory
-) -> tuple[DutyFigures, ...]:
-    """Figures of every requirement of `placement` that the notice of `period` tells of, in the order of their codes."""
-    terms: list[Term] = []
-    for requirement in Requirement.objects.for_notice(office, period, placement, issued_on):
-        if requirement.recurrence == Requirement.Recurrence.MONTHLY:
-            terms += terms_of(requirement, period.start, period.last)
-        elif tells_of(requirement, period, issued_on=issued_on):
-            terms.append(Term(requirement, None))
-    counted = duties_of({term: _cut_off(term, issued_on) for term in terms}, office, directory)
-    figures = [_figures(term, _cut_off(term, issued_on), duties) for term, duties in counted.items()]
-    return tuple(
-        each
-        for term, each in zip(counted, figures, strict=True)
-        if each.missing or not perhaps_told_before(term.requirement, period, issued_on=issued_on)
-    )
+@dataclass(frozen=True)
+class TaskFigures:
+    """The requirements of one notice: what the last one asked, what is told as a problem, and what falls due in its period
+    after the day of issue and is told of then."""
+
+    follow_ups: tuple[DutyFigures, ...]
+    problems: tuple[DutyFigures, ...]
+    coming: tuple[DutyFigures, ...] = ()
+
+
+def count(office: Office, period: Period, *, issued_on: date, directory: Directory) -> TaskFigures:
+    """Figures of every requirement that concerns the notice of `period`, in the order of their codes."""
+    return count_each(office, {period: issued_on}, directory=directory)[period]
+
+
+def count_each(
+    office: Office, issue_dates: Mapping[Period, date], *, directory: Directory
+) -> dict[Period, TaskFigures]:
+    """The same for each notice, by its period and day of issue, in the queries of one."""
+    requirements = list(Requirement.objects.for_notices(office, issue_dates))
+    told, coming = {}, {}
+    for period, issued_on in issue_dates.items():
+        terms = [term for each in requirements for term in _terms_told(each, period, issued_on)]
+        told[period] = [(term, _cut_off(term, issued_on)) for term in terms]
+        terms = [term for each in requirements for term in _terms_coming(each, period, issued_on)]
+        coming[period] = [(term, issued_on) for term in terms]
+    counted = {
+        (term, as_of, issued_on)
+        for period, issued_on in issue_dates.items()
+        for term, as_of in (*told[period], *coming[period])
+    }
+    days = {(term, day) for term, as_of, issued_on in counted for day in (as_of, issued_on)}
+    duties = duties_at(sorted(days, key=lambda one: (one[0].requirement.code, one[0].code, one[1])), office, directory)
+    figures = {
+        (term, as_of, issued_on): _figures(term, as_of, duties[term, as_of], duties[term, issued_on])
+        for term, as_of, issued_on in counted
+    }
+
+    def placed(period: Period, placement: str) -> tuple[DutyFigures, ...]:
+        return tuple(
+            each
+            for term, as_of in told[period]
+            if term.requirement.placement == placement
+            and (
+                (each := figures[term, as_of, issue_dates[period]]).missing
+                or not perhaps_told_before(term.requirement, period, issued_on=issue_dates[period])
+            )
+        )
+
+    return {
+        period: TaskFigures(
+            follow_ups=placed(period, Requirement.Placement.FOLLOW_UP),
+            problems=placed(period, Requirement.Placement.PROBLEM),
+            coming=tuple(figures[term, as_of, issue_dates[period]] for term, as_of in coming[period]),
+        )
+        for period in issue_dates
+    }
+
+
+def _terms_told(requirement: Requirement, period: Period, issued_on: date) -> list[Term]:
+    if requirement.recurrence == Requirement.Recurrence.MONTHLY:
+        return terms_of(requirement, period.start, period.last)
+    return [Term(requirement, None)] if tells_of(requirement, period, issued_on=issued_on) else []
+
+
+def _terms_coming(requirement: Requirement, period: Period, issued_on: date) -> list[Term]:
+    """Of one asked once and set by a notice: due in the period, but not told of before it is due."""
+    if requirement.recurrence == Requirement.Recurrence.MONTHLY or not issued_on < requirement.due_on <= period.last:
+        return []
+    return [] if tells_of(requirement, period, issued_on=issued_on) else [Term(requirement, None)]
 
 
 def _cut_off(term: Term, issued_on: date) -> date:
@@ -126,7 +231,7 @@ def _cut_off(term: Term, issued_on: date) -> date:
     return min(given, issued_on) if given and given >= term.due_on else issued_on
 
 
-def _figures(term: Term, as_of: date, duties: list[Duty]) -> DutyFigures:
+def _figures(term: Term, as_of: date, duties: list[Duty], now: list[Duty]) -> DutyFigures:
     requirement, month, due_on = term.requirement, term.month, term.due_on
     named = {
         standing: tuple(NamedUnit.of(duty.unit) for duty in duties if duty.standing is standing)
@@ -163,5 +268,5 @@ def _figures(term: Term, as_of: date, duties: list[Duty]) -> DutyFigures:
         late=late,
         late_count=figure("late", len(late), "逾期完成单位数", standing=Standing.LATE),
         behind_count=figure("behind", len(missing) + len(late), "未按时完成单位数", standing="behind"),
-        standings=tuple((NamedUnit.of(duty.unit), duty.standing) for duty in duties),
+        units=tuple(UnitDuty.of(duty, later) for duty, later in zip(duties, now, strict=True)),
     )

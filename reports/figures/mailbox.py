@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from disclosures.answering import answer_state
 from disclosures.models import MailboxCase
 from disclosures.workdays import WorkingCalendar
 from lanshan_portal.periods import Period
-from reports.figures.answers import AnsweredCase, AnswerFigures, count_answers
+from reports.figures.answers import AnswerFigures, case_of, count_answers
 from reports.figures.figure import Figure, RowQuery
 from reports.figures.shares import NamedUnit, UnitShare, by_count_then_order
 from units.directory import Directory
@@ -31,7 +31,24 @@ def count(
     office: Office, period: Period, *, as_of: date, calendar: WorkingCalendar, directory: Directory
 ) -> MailboxFigures:
     """Count the letters received in `period`, with their answers as known at the end of `as_of`."""
-    letters = list(MailboxCase.objects.received_in(office, period).with_limits())
+    return count_each(office, {period: as_of}, calendar=calendar, directory=directory)[period]
+
+
+def count_each(
+    office: Office, as_of: Mapping[Period, date], *, calendar: WorkingCalendar, directory: Directory
+) -> dict[Period, MailboxFigures]:
+    """Count those received in each period, with their answers as known at the end of the day given for it, in the
+    queries of one."""
+    received = list(MailboxCase.objects.received_in(office, Period.around(as_of)).with_limits())
+    return {
+        period: _figures(period, day, [each for each in received if each.received_on in period], calendar, directory)
+        for period, day in as_of.items()
+    }
+
+
+def _figures(
+    period: Period, as_of: date, letters: Sequence[MailboxCase], calendar: WorkingCalendar, directory: Directory
+) -> MailboxFigures:
     rows = RowQuery("mailbox_cases", (("from", period.start.isoformat()), ("to", period.last.isoformat())))
     shares = []
     for unit_id, number in Counter(letter.unit_id for letter in letters).items():
@@ -54,10 +71,7 @@ def count(
         by_unit=by_count_then_order(shares),
         answers=count_answers(
             "mailbox",
-            (
-                AnsweredCase(letter.unit_id, answer_state(letter.due(calendar), letter.answered_on, as_of))
-                for letter in letters
-            ),
+            (case_of(letter.unit_id, letter.due(calendar), letter.answered_on, as_of) for letter in letters),
             period=period,
             as_of=as_of,
             rows=rows,

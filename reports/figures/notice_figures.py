@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from disclosures.models import Requirement, RestDay
+from disclosures.models import RestDay
 from disclosures.workdays import WorkingCalendar
 from lanshan_portal.periods import Period, PeriodKind
 from reports.figures import applications, duties, mailbox, media, published
@@ -31,6 +32,13 @@ class NoticeFigures:
     media: MediaFigures
     follow_ups: tuple[DutyFigures, ...]
     problems: tuple[DutyFigures, ...]
+    coming: tuple[DutyFigures, ...] = ()
+    """What falls due in the period after the day of issue: for screens; the notice tells of it when it is due."""
+
+    @property
+    def duties(self) -> tuple[DutyFigures, ...]:
+        """Every requirement that concerns the period: follow-ups, problems, and what is still coming."""
+        return (*self.follow_ups, *self.problems, *self.coming)
 
 
 def media_window(choice: str, period: Period, issued_on: date) -> Period:
@@ -56,22 +64,41 @@ def build(
 
     Who has read the office's directory and the calendar already hands them in.
     """
+    return build_each(office, {period: issued_on}, directory=directory, calendar=calendar)[period]
+
+
+def build_each(
+    office: Office,
+    issue_dates: Mapping[Period, date],
+    *,
+    directory: Directory | None = None,
+    calendar: WorkingCalendar | None = None,
+) -> dict[Period, NoticeFigures]:
+    """The figures of several notices (periods apart from each other, in order) by their days of issue, in as many queries
+    as one takes."""
     settings = NoticeSettings.of(office)
     directory = directory or Unit.objects.filter(office=office).directory()
     calendar = calendar or RestDay.objects.calendar()
-    return NoticeFigures(
-        period=period,
-        issued_on=issued_on,
-        published=published.count(office, period, directory),
-        applications=applications.count(office, period, as_of=issued_on, calendar=calendar, directory=directory),
-        mailbox=mailbox.count(office, period, as_of=issued_on, calendar=calendar, directory=directory),
-        media=media.count(
-            office, media_window(settings.media_window, period, issued_on), as_of=issued_on, directory=directory
-        ),
-        follow_ups=duties.count(
-            office, period, issued_on=issued_on, placement=Requirement.Placement.FOLLOW_UP, directory=directory
-        ),
-        problems=duties.count(
-            office, period, issued_on=issued_on, placement=Requirement.Placement.PROBLEM, directory=directory
-        ),
-    )
+    windows = {
+        period: (media_window(settings.media_window, period, issued_on), issued_on)
+        for period, issued_on in issue_dates.items()
+    }
+    items = published.count_each(office, list(issue_dates), directory)
+    requests = applications.count_each(office, issue_dates, calendar=calendar, directory=directory)
+    letters = mailbox.count_each(office, issue_dates, calendar=calendar, directory=directory)
+    checks = media.count_each(office, windows.values(), directory=directory)
+    tasks = duties.count_each(office, issue_dates, directory=directory)
+    return {
+        period: NoticeFigures(
+            period=period,
+            issued_on=issued_on,
+            published=items[period],
+            applications=requests[period],
+            mailbox=letters[period],
+            media=checks[windows[period]],
+            follow_ups=tasks[period].follow_ups,
+            problems=tasks[period].problems,
+            coming=tasks[period].coming,
+        )
+        for period, issued_on in issue_dates.items()
+    }

@@ -12,12 +12,13 @@ from disclosures.downloads import download
 from disclosures.month_in_view import issue_date, look_at, month_switch
 from lanshan_portal.periods import Period
 from reports.checks.finding import Finding, Level
+from reports.months import has_data
 from reports.notice import ParagraphKind
 from reports.preparation import PreparedNotice, prepare
 from reports.renderers import RENDERERS, RenderError
 from reports.renderers.json import render_json
 from reports.renderers.rendered import Rendered
-from reports.views.overview import WEIGHT, has_data
+from reports.views.overview import WEIGHT
 from units import audit
 from units.access import access_of
 from units.permissions import require

@@ -21,10 +21,15 @@ def main() -> int:
         common = os.environ | {"FONTS_DIR": os.environ.get("FONTS_DIR", str(ROOT / "var" / "fonts"))}
         for name, before in (("SQLite", []), ("PostgreSQL", [sys.executable, ".ci/services.py", "--"])):
             print(f"\n=== {name}", flush=True)
-            environment = common | {"VAR_DIR": f"{folder}/{name}", "TASKS_IN_PROCESS": "true"}
-            environment.pop("DATABASE_URL", None)
-            wanted = parts or ["imports", "figures", *(["documents"] if name == "SQLite" else [])]
-            failed |= subprocess.run([*before, *MEASURE, *wanted], cwd=ROOT, env=environment, check=False).returncode
+            wanted = parts or ["imports", "figures", "pages", *(["documents"] if name == "SQLite" else [])]
+            # Pages bring a year of their own: they are measured on a database in which nothing else was.
+            for group in ([part for part in wanted if part != "pages"], [part for part in wanted if part == "pages"]):
+                if not group:
+                    continue
+                environment = common | {"VAR_DIR": f"{folder}/{name}-{group[0]}", "TASKS_IN_PROCESS": "true"}
+                environment.pop("DATABASE_URL", None)
+                command = [*before, *MEASURE, *group]
+                failed |= subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     return failed
 
 

@@ -1,4 +1,4 @@
-"""One process's measurements: `python -m tests.bench.measure imports figures documents`."""
+"""One process's measurements: `python -m tests.bench.measure imports figures pages documents`."""
 
 import os
 import sys
@@ -13,9 +13,14 @@ def main() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    from tests.bench import documents, figures, imports
+    from tests.bench import documents, figures, imports, pages
 
-    parts = {"imports": imports.measure, "figures": figures.measure, "documents": documents.measure}
+    parts = {
+        "imports": imports.measure,
+        "figures": figures.measure,
+        "pages": pages.measure,
+        "documents": documents.measure,
+    }
     for name in sys.argv[1:]:
         parts[name]()
 

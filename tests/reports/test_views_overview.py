@@ -1,17 +1,18 @@
 """The month at a glance and the notice in the page: states, links, files, queries."""
 
 import json
-from datetime import date
-from urllib.parse import unquote
+import re
+from datetime import UTC, date, datetime
+from urllib.parse import quote, unquote
 
 import pytest
 from django.urls import reverse
 
+from disclosures.models import Message, Reminder, Requirement, Submission
 from lanshan_portal.periods import Period
-from reports.figures import notice_figures
-from reports.overview import State, matrix
 from tests.district import District
-from tests.people import liaison, signed_in, staff
+from tests.people import leader, liaison, signed_in, staff
+from units.audit import sentence_of
 from units.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
@@ -46,55 +47,6 @@ def text(response) -> str:
     return response.content.decode()
 
 
-def rows(district, today=ISSUED_ON):
-    figures = notice_figures.build(district.office, JUNE, today)
-    table = matrix(figures, district.directory().during(JUNE), today)
-    return {row.unit.name: row for row in table.rows}, table
-
-
-def test_each_cell_tells_a_state_in_words(district):
-    by_name, table = rows(district)
-    assert [column.title for column in table.columns] == ["公开基本目录", "新媒体检查", "部门信箱", "依申请公开"]
-    told = {name: [(cell.state, cell.words) for cell in row.cells] for name, row in by_name.items()}
-    nothing = (State.NONE, "—")
-    assert told == {
-        "兰山街道": [(State.DONE, ""), (State.DONE, ""), nothing, nothing],
-        "李官镇": [(State.MENDED, "逾期完成"), (State.MENDED, "已整改"), nothing, nothing],
-        "区教育局": [(State.BEHIND, "逾期6天"), nothing, (State.BEHIND, "未按时1件"), nothing],
-        "区司法局": [(State.BEHIND, "逾期6天"), nothing, nothing, nothing],
-    }
-    assert {name: row.problems for name, row in by_name.items()} == {
-        "兰山街道": 0,
-        "李官镇": 0,
-        "区教育局": 2,
-        "区司法局": 1,
-    }
-
-
-@pytest.mark.parametrize(
-    ("today", "state", "words"),
-    [
-        (date(2020, 6, 22), State.AWAITED, "待报"),
-        (date(2020, 6, 23), State.SOON, "剩7天"),
-        (date(2020, 6, 29), State.SOON, "剩1天"),
-        (date(2020, 6, 30), State.BEHIND, "未完成"),
-        (date(2020, 7, 1), State.BEHIND, "逾期1天"),
-    ],
-)
-def test_a_duty_comes_near_and_passes(district, today, state, words):
-    cell = rows(district, today)[0]["区司法局"].cells[0]
-    assert (cell.state, cell.words) == (state, words)
-
-
-def test_problems_come_first_within_their_group(district):
-    district.submission(district.requirement("T-2", name="另一项"), district.education, date(2020, 6, 1))
-    _, table = rows(district)
-    assert [row.unit.name for row in table.rows] == ["兰山街道", "李官镇", "区教育局", "区司法局"]
-    assert [row.problems for _, group in table.problems_first().groups for row in group] == [1, 1, 2, 2]
-    assert table.only(with_problems=True).units_with_problems == 4
-    assert [name for name, _ in table.only(group="政府各部门").groups] == ["政府各部门"]
-
-
 def test_the_overview_links_each_number_to_its_rows(district, clerk):
     page = text(clerk.get(OVERVIEW))
     assert f'href="{reverse("rows", args=["published_items"])}?from=2020-06-01&amp;to=2020-06-30"' in page
@@ -110,24 +62,205 @@ def test_a_month_without_data_says_so_and_offers_to_import(clerk):
     assert "matrix-table" not in page
 
 
-def test_a_liaison_reads_of_the_own_unit_only(district):
-    page = text(signed_in(liaison(district.education)).get(OVERVIEW))
-    assert "有 <b>2</b> 项需要办理：" in page
-    assert "公开基本目录（逾期6天）" in page
-    assert "兰山街道" not in page
-    assert "没有逾期" in text(signed_in(liaison(district.street)).get(OVERVIEW))
-
-
 def test_the_issue_date_is_remembered_for_its_month(clerk):
-    assert "情况按7月6日计算" in text(clerk.get(OVERVIEW))
-    assert "情况按7月6日计算" in text(clerk.get("/2020-06/"))
-    assert "情况按7月6日计算" not in text(clerk.get("/2020-05/"))
+    kept = 'name="issued_on" value="2020-07-06"'
+    assert kept in text(clerk.get(OVERVIEW))
+    assert kept in text(clerk.get("/2020-06/"))
+    assert kept not in text(clerk.get("/2020-05/"))
     assert text(clerk.get("/2020-06/?issued_on=never"))
+
+
+def test_the_day_given_for_a_month_is_not_that_of_the_months_before(district, clerk):
+    """The trend shows other months as their own overviews do."""
+    district.check(district.street, on=date(2020, 6, 20), round="2020年6月第1次")
+    text(clerk.get(OVERVIEW))
+    kept = clerk.session["issued_on"]
+    assert kept == {"2020-06": "2020-07-06"}
 
 
 def test_the_month_is_remembered(clerk):
     clerk.get("/2020-05/")
     assert clerk.get(reverse("home"))["Location"] == "/2020-05/"
+
+
+# --- what the table offers
+
+
+def test_the_table_is_narrowed_and_ordered_by_its_address(clerk):
+    def order(query):
+        page = text(clerk.get(f"{OVERVIEW}{query}"))
+        return re.findall(r'name="unit" value="(U\d+)"', page)
+
+    assert order("") == ["U01", "U02", "U03", "U04"]
+    assert order("&show=problems") == ["U03", "U04"]
+    assert order(f"&group={quote('政府各部门')}") == ["U03", "U04"]
+    assert order("&sort=published") == ["U01", "U02", "U03", "U04"]
+    assert order("&sort=-published") == ["U02", "U01", "U04", "U03"]
+    assert order("&sort=nothing") == ["U01", "U02", "U03", "U04"]
+    page = text(clerk.get(f"{OVERVIEW}&sort=published"))
+    assert 'aria-sort="descending"' in page
+    assert "sort=-published#matrix" in page
+
+
+def test_beyond_a_dozen_units_without_problems_are_folded_and_a_link_shows_all(district, clerk):
+    Submission.objects.all().delete()
+    Requirement.objects.all().delete()
+    for number in range(20):
+        district.unit(f"新{number}局")
+    page = text(clerk.get(OVERVIEW))
+    assert page.count('class="is-rest"') == 11
+    assert 'data-unfold="#matrix-table">显示其余 11 家</a>' in page
+    assert "all=1#matrix" in page
+    for query in ("&all=1", "&show=official", "&show=problems"):
+        assert 'class="is-rest"' not in text(clerk.get(f"{OVERVIEW}{query}"))
+
+
+def test_nobody_who_may_not_act_ticks(district):
+    page = text(signed_in(leader(district.office)).get(OVERVIEW))
+    assert "data-tick" not in page
+    assert reverse("imports") not in page
+
+
+class TestWithTheOtherPages:
+    """With the pages for reminding and for exceptions, which other parts of the portal bring."""
+
+    @pytest.fixture(autouse=True)
+    def neighbours(self, settings):
+        settings.ROOT_URLCONF = "tests.reports.neighbours"
+
+    def test_ticked_units_go_to_the_pages_that_act(self, clerk):
+        page = text(clerk.get(OVERVIEW))
+        assert 'href="/reminders/new/?month=2020-06&amp;unit=U03&amp;unit=U04"' in page
+        assert "一键催办 <b>2</b>" in page
+        assert '<form class="tick-bar no-print" id="tick-bar" method="get" action="/reminders/new/" hidden>' in page
+        assert '<input type="hidden" name="month" value="2020-06">' in page
+        assert 'formaction="/reminders/new/"' in page
+        assert 'name="kind" value="extension" formaction="/exceptions/new/"' in page
+        assert 'name="kind" value="exemption" formaction="/exceptions/new/"' in page
+
+    def test_a_cell_offers_what_mends_it(self, clerk):
+        page = text(clerk.get("/2020-06/units/U03/", {"cell": "task.T-1"}))
+        assert 'href="/reminders/new/?unit=U03&amp;month=2020-06"' in page
+        assert "/exceptions/new/?unit=U03&amp;month=2020-06&amp;kind=extension" in page
+
+    def test_who_reads_only_is_offered_nothing(self, district):
+        page = text(signed_in(leader(district.office)).get("/2020-06/units/U03/"))
+        assert "/reminders/new/" not in page
+        assert "/exceptions/new/" not in page
+
+
+def test_what_waits_for_the_office_today(district, clerk):
+    assert "今日待办" not in text(clerk.get(OVERVIEW))
+    asked = district.requirement("T-2", name="工作总结", due_on=ISSUED_ON)
+    district.submission(asked, district.street, date(2020, 7, 3), review="待审")
+    page = re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", text(clerk.get(OVERVIEW))))
+    assert "今日待办待审核的材料1份工作总结今天截止，已报1/4" in page
+
+
+def test_the_steps_of_the_notice_name_what_blocks(district, clerk):
+    page = text(clerk.get(OVERVIEW))
+    assert "依申请公开没有数据" in page
+    for step in ("归集数据", "核对问题", "形成初稿", "审核签发", "印发"):
+        assert f"<strong>{step}</strong>" in page
+    duty = Requirement.objects.get(code="T-1")
+    district.submission(duty, district.justice, date(2020, 7, 3), review="待审")
+    page = text(clerk.get(OVERVIEW))
+    assert "公开基本目录：1 家待审核" in page
+    assert "第 2 步，共 5 步" in page
+
+
+# --- one unit beside the table
+
+
+def test_the_drawer_is_a_part_of_the_page_or_a_page(clerk):
+    clerk.get(OVERVIEW)
+    address = "/2020-06/units/U03/"
+    whole = text(clerk.get(address))
+    part = text(clerk.get(address, headers={"HX-Request": "true"}))
+    assert "<!doctype html>" in whole
+    assert "<html" not in part
+    for page in (whole, part):
+        assert "区教育局" in page
+        assert "6月30日截止，截至7月6日未完成。" in page
+
+
+def test_the_drawer_tells_each_cell_with_its_rows(district, clerk):
+    clerk.get(OVERVIEW)
+    page = text(clerk.get("/2020-06/units/U03/"))
+    assert "收到2件，未按时答复1件，其中1件仍未答复。" in page
+    late = district.office.units.get(code="U03").mailbox_cases.get(answered_on=None)
+    assert f'href="/rows/mailbox_cases/{late.pk}/"' in page
+    assert "没有联络员账号" in page
+
+
+def test_the_drawer_of_one_cell_shows_it_alone(clerk):
+    clerk.get(OVERVIEW)
+    page = text(clerk.get("/2020-06/units/U03/", {"cell": "mailbox"}))
+    assert "部门信箱" in page
+    assert "公开基本目录" not in page
+    assert clerk.get("/2020-06/units/U03/", {"cell": "nothing"}).status_code == 404
+
+
+def test_the_drawer_names_who_to_call_and_what_happened(district, clerk):
+    person = liaison(district.education, display_name="张伟", phone="0539-0000000")
+    reminder = Reminder.objects.create(
+        office=district.office,
+        unit=district.education,
+        items=[{"title": "公开基本目录", "words": "逾期2天", "address": ""}],
+        sent_at=datetime(2020, 7, 2, 1, 40, tzinfo=UTC),
+        sent_on=date(2020, 7, 2),
+        sending="a",
+    )
+    Message.objects.create(
+        office=district.office,
+        user=person,
+        kind=Message.Kind.REMINDER,
+        title="催办",
+        reminder=reminder,
+        created_at=reminder.sent_at,
+        read_at=datetime(2020, 7, 2, 2, 14, tzinfo=UTC),
+    )
+    clerk.get(OVERVIEW)
+    page = text(clerk.get("/2020-06/units/U03/"))
+    assert "联系人 张伟　0539-0000000　尚未登录" in page
+    assert "公开基本目录。张伟2020年7月2日 10:14已读" in page
+
+
+def test_a_unit_that_was_not_there_has_no_month(clerk):
+    assert clerk.get("/2020-06/units/U99/").status_code == 404
+
+
+# --- for who signs
+
+
+def test_who_signs_begins_with_the_one_page(district):
+    signs = signed_in(leader(district.office))
+    signs.get(OVERVIEW)
+    assert signs.get(reverse("home"))["Location"] == "/2020-06/brief/"
+    page = text(signs.get("/2020-06/brief/"))
+    assert "2 家，按7月6日印发计算" in page
+    assert "按时 <b>1</b> / 4，逾期完成 1" in page
+    assert "未按时1件" in page
+
+
+def test_the_one_page_of_an_empty_month(district):
+    assert "3月还没有数据" in text(signed_in(leader(district.office)).get("/2021-03/brief/"))
+
+
+# --- taken along
+
+
+@pytest.mark.parametrize(("what", "title"), [("units", "单位落实情况"), ("trend", "月度趋势")])
+def test_tables_are_taken_along_and_that_is_noted(clerk, what, title):
+    clerk.get(OVERVIEW)
+    response = clerk.get(f"/2020-06/export/{what}/")
+    assert response["Content-Type"].endswith("spreadsheetml.sheet")
+    assert f"2020年6月{title}.xlsx" in unquote(response["Content-Disposition"])
+    assert sentence_of(AuditEvent.objects.get()) == f"导出统计表：2020年6月{title}"
+
+
+def test_there_is_nothing_else_to_take_along(clerk):
+    assert clerk.get("/2020-06/export/everything/").status_code == 404
 
 
 @pytest.mark.parametrize("address", ["/2020-13/", "/2020-Q5/", "/2020-06-30..2020-06-01/"])
@@ -144,7 +277,7 @@ def test_other_periods_have_their_pages(clerk, address):
 @pytest.mark.parametrize("address", [OVERVIEW, "/2020-06/notice/?issued_on=2020-07-06"])
 def test_more_units_and_rows_take_no_more_queries(district, clerk, address, django_assert_max_num_queries):
     clerk.get(address)
-    with django_assert_max_num_queries(90) as few:
+    with django_assert_max_num_queries(48) as few:
         clerk.get(address)
     for number in range(12):
         unit = district.unit(f"新{number}局")
@@ -193,12 +326,3 @@ def test_the_data_say_what_the_page_says(clerk):
         for paragraph in section["paragraphs"]
         for figure in paragraph["figures"]
     )
-
-
-def test_unit_that_was_late_sees_that_it_will_be_named_and_that_nothing_is_left_to_do(district):
-    interview = district.requirement("T-9", units=(district.street,), recurrence="每月", name="政务访谈稿")
-    district.submission(interview, district.street, date(2020, 7, 2), term="2020-06")
-    page = text(signed_in(liaison(district.street)).get(OVERVIEW))
-    assert "没有需要补办的任务。" in page
-    assert "政务访谈稿</a>逾期完成，本期通报仍将点名。" in page
-    assert "项需要办理" not in page

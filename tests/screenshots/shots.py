@@ -10,10 +10,32 @@ from tests.screenshots.camera import Shot
 JUNE = "from=2020-06-01&to=2020-06-30"
 ON = "issued_on=2020-07-06"
 
+
+def open_unit(page: Any) -> None:
+    """Open the drawer of a unit that has problems."""
+    page.get_by_role("link", name="区市场监管局", exact=True).click()
+    page.wait_for_selector("#drawer.show:not(.showing)")
+
+
 SHOTS = (
     Shot("sign-in", "", "/login/"),
     Shot("overview", "staff", f"/2020-06/?{ON}"),
     Shot("overview-empty", "staff", "/2021-03/"),
+    Shot("overview-problems", "staff", f"/2020-06/?{ON}&show=problems"),
+    Shot("overview-drawer", "staff", f"/2020-06/?{ON}", act=open_unit),
+    Shot("overview-brief", "leader", f"/2020-06/brief/?{ON}"),
+    Shot("overview-brief-empty", "leader", "/2021-03/brief/"),
+    Shot("overview-own", "liaison", f"/2020-06/?{ON}"),
+    Shot("overview-own-empty", "liaison", "/2021-03/"),
+    Shot("overview-unit", "staff", f"/2020-06/units/371302-T01/?{ON}"),
+    Shot("overview-unit-missing", "staff", "/2020-06/units/none/"),
+    Shot("units-one", "staff", "/units/371302-T01/?month=2020-06"),
+    Shot("units-one-empty", "staff", "/units/371302-T01/?month=2018-01"),
+    Shot("statistics", "staff", "/statistics/?from=2020-02&to=2020-07"),
+    Shot("statistics-units", "staff", "/statistics/?what=mailbox&by=unit&measure=rate&from=2020-05&to=2020-07"),
+    Shot("statistics-groups", "staff", "/statistics/?by=group&from=2020-05&to=2020-07"),
+    Shot("statistics-empty", "staff", "/statistics/?from=2021-01&to=2021-06"),
+    Shot("statistics-error", "staff", "/statistics/?from=2020-07&to=2020-05"),
     Shot("published-items", "staff", f"/rows/published_items/?{JUNE}"),
     Shot("published-items-empty", "staff", "/rows/published_items/?from=2021-01-01&to=2021-01-31"),
     Shot("published-items-error", "staff", "/rows/published_items/?from=never"),

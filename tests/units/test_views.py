@@ -231,7 +231,7 @@ def test_an_error_of_our_own_tells_nothing_of_its_inside(clerk, monkeypatch):
     def broken(*args, **kwargs):
         raise RuntimeError("broken on purpose")
 
-    monkeypatch.setattr("reports.views.overview.prepare", broken)
+    monkeypatch.setattr("reports.views.in_view.prepare", broken)
     client = signed_in(clerk)
     client.raise_request_exception = False
     response = client.get(OVERVIEW)

@@ -42,6 +42,25 @@ class UnitKind(models.TextChoices):
     OTHER = "其他", "其他"
 
 
+ENTRY_FIELDS = {
+    "unit_id": "unit_id",
+    "code": "unit__code",
+    "full_name": "full_name",
+    "short_name": "short_name",
+    "group_id": "group_id",
+    "group": "group__name",
+    "group_position": "group__position",
+    "kind": "kind",
+    "position": "unit__position",
+    "valid_from": "valid_from",
+    "valid_to": "valid_to",
+    "founded_on": "unit__founded_on",
+    "dissolved_on": "unit__dissolved_on",
+    "successor_id": "unit__successor_id",
+}
+"""What a DirectoryEntry takes from a version, its unit and its group: read without making records of them, once a page."""
+
+
 class UnitQuerySet(models.QuerySet["Unit"]):
     """Questions about units."""
 
@@ -53,30 +72,14 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         )
 
     def directory(self) -> Directory:
-        """Every name these units ever bore, ready to resolve text to a unit as of a day. Three queries."""
+        """Every name these units ever bore, ready to resolve text to a unit as of a day. Two queries."""
         aliases: dict[int, list[str]] = {}
         for unit_id, name in UnitAlias.objects.filter(unit__in=self).values_list("unit_id", "name"):
             aliases.setdefault(unit_id, []).append(name)
-        versions = UnitVersion.objects.filter(unit__in=self).select_related("unit__successor", "group")
+        rows = UnitVersion.objects.filter(unit__in=self).values_list(*ENTRY_FIELDS.values())
         return Directory(
-            DirectoryEntry(
-                unit_id=version.unit_id,
-                code=version.unit.code,
-                full_name=version.full_name,
-                short_name=version.short_name,
-                aliases=tuple(aliases.get(version.unit_id, ())),
-                group_id=version.group_id,
-                group=version.group.name,
-                group_position=version.group.position,
-                kind=version.kind,
-                position=version.unit.position,
-                valid_from=version.valid_from,
-                valid_to=version.valid_to,
-                founded_on=version.unit.founded_on,
-                dissolved_on=version.unit.dissolved_on,
-                successor_id=version.unit.successor_id,
-            )
-            for version in versions
+            DirectoryEntry(aliases=tuple(aliases.get(entry["unit_id"], ())), **entry)
+            for entry in (dict(zip(ENTRY_FIELDS, row, strict=True)) for row in rows)
         )
 
 

@@ -32,6 +32,7 @@
     if (target.matches("[data-print]")) window.print();
     if (target.matches("[data-dismiss-note]")) target.closest(".toast-note, .notice-bar").remove();
     if (target.matches("[data-unfold]")) {
+      event.preventDefault();
       one(target.dataset.unfold).classList.remove("is-folded");
       target.hidden = true;
     }

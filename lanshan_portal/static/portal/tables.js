@@ -85,6 +85,12 @@
       show();
     });
     table.addEventListener("keydown", (event) => {
+      // Enter on a tick opens the row, as it does elsewhere in it; it must not send the form the ticks belong to.
+      if (event.key === "Enter" && event.target.matches("[data-tick], [data-tick-all]")) {
+        event.preventDefault();
+        if (event.target.matches("[data-tick]")) one("th a", event.target.closest("tr"))?.click();
+        return;
+      }
       if (event.key !== " " || event.target.matches("input, button, select, textarea")) return;
       const tick = one("[data-tick]", event.target.closest("tr") || table);
       if (!tick) return;

@@ -1,12 +1,24 @@
 """Which address answers whom with what, a module a family of pages; `tests/meta/permissions_page.py` prints them."""
 
-from tests.meta.addresses import imports, jobs, lists, notices, people, register, reminders, sessions, settings
+from tests.meta.addresses import (
+    imports,
+    jobs,
+    lists,
+    notices,
+    overview,
+    people,
+    register,
+    reminders,
+    sessions,
+    settings,
+)
 
 ADDRESSES = (
     *sessions.ADDRESSES,
     *people.ADDRESSES,
     *register.ADDRESSES,
     *lists.ADDRESSES,
+    *overview.ADDRESSES,
     *imports.ADDRESSES,
     *jobs.ADDRESSES,
     *notices.ADDRESSES,

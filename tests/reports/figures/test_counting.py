@@ -230,9 +230,8 @@ class TestMedia:
 
 class TestDuties:
     def count(self, district, period=JUNE, placement="存在问题", issued_on=ISSUED_ON):
-        return duties.count(
-            district.office, period, issued_on=issued_on, placement=placement, directory=district.directory()
-        )
+        found = duties.count(district.office, period, issued_on=issued_on, directory=district.directory())
+        return {"存在问题": found.problems, "上期重点工作": found.follow_ups, "": found.coming}[placement]
 
     def test_missing_late_and_done_at_the_cut_off(self, district):
         plan = district.requirement(counted_until=date(2020, 7, 4))
@@ -321,7 +320,7 @@ class TestDuties:
         district.justice.dissolved_on, district.justice.successor = date(2020, 6, 20), district.education
         district.justice.save()
         [duty] = self.count(district)
-        assert [(unit.name, standing.value) for unit, standing in duty.standings] == [
+        assert [(each.unit.name, each.standing.value) for each in duty.units] == [
             ("兰山街道", "missing"),
             ("区教育局", "done"),
         ]
@@ -369,16 +368,14 @@ class TestNamedUnits:
     def test_late_ones_are_named_where_lateness_is_told(self, district, fields, named):
         asked = district.requirement(units=(district.street, district.town), **fields)
         district.submission(asked, district.street, date(2020, 7, 2), term="2020-06" if "recurrence" in fields else "")
-        [duty] = duties.count(
-            district.office, JUNE, issued_on=ISSUED_ON, placement=asked.placement, directory=district.directory()
-        )
+        found = duties.count(district.office, JUNE, issued_on=ISSUED_ON, directory=district.directory())
+        [duty] = (*found.follow_ups, *found.problems)
         assert [unit.name for unit in duty.named] == named
         assert duty.named_count.value == len(named)
 
     def test_where_nobody_is_missing_the_late_ones_are_named(self, district):
         asked = district.requirement(units=(district.street,))
         district.submission(asked, district.street, date(2020, 7, 2))
-        [duty] = duties.count(
-            district.office, JUNE, issued_on=ISSUED_ON, placement=asked.placement, directory=district.directory()
-        )
+        found = duties.count(district.office, JUNE, issued_on=ISSUED_ON, directory=district.directory())
+        [duty] = (*found.follow_ups, *found.problems)
         assert [unit.name for unit in duty.named] == ["兰山街道"]

@@ -1,0 +1,95 @@
+"""What mends a cell or a sentence: the page where it is done, or that nothing can be done about it any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from lanshan_portal.addresses import rows_address
+from reports.cells import in_short
+from reports.figures.answers import UnitAnswers
+from reports.figures.figure import RowQuery
+from reports.figures.media import UnitMedia
+from reports.figures.notice_figures import NoticeFigures
+
+ONCE = "once"
+"""The term of a requirement asked once, in an address."""
+
+
+def page_if_there(name: str, *arguments: object) -> str:
+    """The address of a page another part of the portal may bring; empty where it does not."""
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return ""
+
+
+def duty_address(code: str, term: str, unit: str) -> str:
+    """One unit's duty: where it hands in, and where the office reviews; else the list of the requirement's units."""
+    found = page_if_there("duty", code, term or ONCE, unit)
+    if found:
+        return found
+    terms = (("term", term),) if term else ()
+    return rows_address(RowQuery("duties", (("requirement", code), *terms, ("unit", unit))))
+
+
+@dataclass(frozen=True)
+class Mending:
+    """What a unit can do about being named: the verb of the button, its page, and what comes of it.
+
+    Without a verb there is nothing left to do: `outcome` says why.
+    """
+
+    outcome: str
+    verb: str = ""
+    address: str = ""
+    about: str = ""
+    """What the button is about, where a sentence has several."""
+
+
+def mending(query: RowQuery, figures: NoticeFigures, unit_id: int) -> Mending:
+    """What the unit can do about the rows a sentence names it for."""
+    if query.kind == "duties":
+        return _of_duty(query, figures, unit_id)
+    address = rows_address(query)
+    if query.kind == "media_checks":
+        if not _waiting(figures.media.by_unit, unit_id):
+            return Mending("发现的问题已经整改，但超过了整改期限，本期通报仍会点名，不需要再办理。")
+        return Mending("已过整改期限，本期通报仍会点名；请尽快整改，避免下期再次点名。", "查看需要整改的账号", address)
+    answers, what = {
+        "mailbox_cases": (figures.mailbox.answers, "来信"),
+        "applications": (figures.applications.answers, "申请"),
+    }[query.kind]
+    if not _waiting(answers.by_unit, unit_id):
+        return Mending(f"{what}已经答复，但超过了答复期限，本期通报仍会点名，不需要再办理。")
+    return Mending("已过答复期限，本期通报仍会点名；请尽快答复。", f"查看未答复的{what}", address)
+
+
+def _waiting(units: Iterable[UnitAnswers] | Iterable[UnitMedia], unit_id: int) -> bool:
+    return any(each.waiting for each in units if each.unit.unit_id == unit_id)
+
+
+def _of_duty(query: RowQuery, figures: NoticeFigures, unit_id: int) -> Mending:
+    given = dict(query.filters)
+    code, term = given.get("requirement", ""), given.get("term", "")
+    duty = next(each for each in figures.duties if each.code == code and (str(each.term) if each.term else "") == term)
+    own = next(each for each in duty.units if each.unit.unit_id == unit_id)
+    if own.unit in duty.late:
+        return Mending(f"“{duty.name}”已经逾期完成，本期通报仍会点名，不需要再办理。", about=duty.name)
+    if own.done_on:
+        came = f"“{duty.name}”已于{in_short(own.done_on)}补报，但晚于统计截止日期{in_short(duty.as_of)}"
+        return Mending(f"{came}，本期通报仍会点名，不需要再办理。", about=duty.name)
+    if duty.as_of < figures.issued_on:
+        outcome = f"统计截至{in_short(duty.as_of)}，现在补报，本期通报仍会点名；请尽快补报，避免下期再次点名。"
+    elif duty.names_when_late(own.unit, figures.issued_on):
+        outcome = "现在补报，本期通报仍会列为逾期；请尽快补报。"
+    else:
+        outcome = "补报后，本期通报不再点名。"
+    return Mending(outcome, f"补报{duty.name}", duty_address(code, term, own.unit.code), duty.name)
+
+
+def open_first(mendings: Iterable[Mending]) -> list[Mending]:
+    """Those with something left to do first; each once."""
+    return sorted(dict.fromkeys(mendings), key=lambda each: not each.verb)

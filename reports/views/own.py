@@ -1,0 +1,103 @@
+"""The month of who belongs to a unit: what is due, what the notice would say of the unit today, how each thing stands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from disclosures.month_in_view import month_switch
+from reports.cells import time_left
+from reports.events import about_units
+from reports.matrix_rows import unit_address
+from reports.mending import Mending, mending, open_first
+from reports.naming import NamingSentence, sentences_naming
+from reports.notice import Notice, ParagraphKind
+from reports.overview import UnitRow
+from reports.todo import Todo, todo
+from reports.views.in_view import InView
+from units.roles import Permission
+
+LATELY = timedelta(days=60)
+STEPS_SHOWN = 8
+
+
+def own_month(seen: InView) -> HttpResponseBase:
+    """The page."""
+    own = set(seen.access.visible_units.values_list("pk", flat=True))
+    directory, calendar = seen.prepared.directory, seen.prepared.calendar
+    rows = [row for row in seen.month.table.rows if row.unit.unit_id in own]
+    context: dict[str, Any] = {
+        "period": seen.period,
+        "issued_on": seen.issued_on,
+        "month_switch": month_switch(seen.request, seen.period, lambda month: reverse("overview", args=[month])),
+        "rows": rows,
+        "several": len(rows) > 1,
+        "may_hand_in": seen.access.may(Permission.HAND_IN),
+    }
+    if rows:
+        open_now = todo(seen.office, own, seen.issued_on, directory, calendar)
+        # Steps are shown as they happened, whatever day the page reckons from.
+        since = timezone.now() - LATELY
+        context |= {
+            "todo": open_now,
+            "returned": [each for each in open_now if each.returned],
+            "lead": _lead(open_now, seen),
+            "named": [_told(sentence, seen, rows) for sentence in sentences_naming(seen.prepared.notice, own)],
+            "units": [_unit(row, seen) for row in rows],
+            "steps": about_units(seen.office, own, directory, since=since, limit=STEPS_SHOWN),
+        }
+    return render(seen.request, "reports/own_month.html", context)
+
+
+def _lead(open_now: list[Todo], seen: InView) -> dict[str, Any]:
+    """The one sentence: what is late, else what comes next, else that there is nothing."""
+    late = [each for each in open_now if each.look == "behind"]
+    dated = [each for each in open_now if each.due_on and each.due_on >= seen.issued_on]
+    following = dated[0] if dated else None
+    said = time_left(following.due_on, seen.issued_on, seen.prepared.calendar)[2] if following else ""  # type: ignore[arg-type]
+    look = "bad" if late else "soon" if any(each.look == "soon" for each in open_now) else ""
+    return {"late": late, "next": following, "said": said, "look": look, "open": len(open_now)}
+
+
+def _told(sentence: NamingSentence, seen: InView, rows: Collection[UnitRow]) -> dict[str, Any]:
+    """A sentence of the notice, the part it stands in, and what can be done about it."""
+    ids = {row.unit.code: row.unit.unit_id for row in rows}
+    mended: list[Mending] = open_first(
+        mending(query, seen.prepared.figures, ids[dict(query.filters)["unit"]]) for query in sentence.queries
+    )
+    return {
+        "sentence": sentence,
+        "part": part_of(seen.prepared.notice, sentence.section),
+        "mendings": mended,
+        "over": not any(each.verb for each in mended),
+    }
+
+
+def part_of(notice: Notice, key: str) -> str:
+    """The headings under which the section of that key stands: 一、基本情况（三）部门信箱办理情况."""
+    part = ""
+    for section in notice.sections:
+        if section.heading and section.heading.kind is ParagraphKind.HEADING_1:
+            part = section.title
+        if section.key == key:
+            return part if section.title == part else f"{part}{section.title}"
+    return part
+
+
+def _unit(row: UnitRow, seen: InView) -> dict[str, Any]:
+    """One unit's cells: what was asked of it, and the others."""
+    address = unit_address(seen.period)(row.unit.code)
+    cells = [(column, cell, f"{address}?cell={column.key}") for column, cell in seen.month.table.cells(row)]
+    return {
+        "row": row,
+        "address": address,
+        "tasks": [each for each in cells if each[0].is_duty and each[1].query],
+        "others": [each for each in cells if not each[0].is_duty],
+        "known": bool(seen.prepared.figures.published.total),
+    }
