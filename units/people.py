@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import QuerySet
@@ -18,6 +19,18 @@ def acting_for(unit: Unit | int, day: date) -> QuerySet[User]:
     """The people who hand in for the unit: its liaisons."""
     held = _held(day, [UNIT_LIAISON.key]).filter(unit=unit)
     return User.objects.filter(memberships__in=held).distinct()
+
+
+def acting_for_each(unit_ids: Collection[int], day: date) -> dict[int, list[User]]:
+    """The people who hand in for each of several units; a unit without any is left out."""
+    held = _held(day, [UNIT_LIAISON.key]).filter(unit__in=unit_ids).select_related("user").order_by("id")
+    found: dict[int, list[User]] = {}
+    for membership in held:
+        assert membership.unit_id is not None, "a liaison is one of a unit"
+        people = found.setdefault(membership.unit_id, [])
+        if membership.user not in people:
+            people.append(membership.user)
+    return found
 
 
 def leading(unit: Unit | int, day: date) -> QuerySet[User]:

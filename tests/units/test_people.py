@@ -7,7 +7,7 @@ import pytest
 from tests.district import District
 from tests.people import administrator, auditor, leader, liaison, reviewer, staff, unit_leader
 from units.models import Membership, User
-from units.people import acting_for, holding, leading
+from units.people import acting_for, acting_for_each, holding, leading
 from units.roles import Permission
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +25,19 @@ def test_a_units_liaisons_act_for_it_its_leaders_do_not(district):
     liaison(district.town)
     assert list(acting_for(district.street, DAY)) == [own]
     assert list(leading(district.street.pk, DAY)) == [head]
+
+
+def test_of_several_units_each_has_its_liaisons_in_one_query(district, django_assert_num_queries):
+    first, second = liaison(district.street), liaison(district.street, name="second")
+    town = liaison(district.town)
+    liaison(district.education, is_active=False)
+    Membership.objects.create(
+        user=first, office=district.office, unit=district.street, role="unit_liaison", since=date(2020, 2, 1)
+    )
+    units = [district.street.pk, district.town.pk, district.education.pk]
+    with django_assert_num_queries(1):
+        found = acting_for_each(units, DAY)
+    assert found == {district.street.pk: [first, second], district.town.pk: [town]}
 
 
 def test_who_has_left_or_was_switched_off_acts_no_more(district):
