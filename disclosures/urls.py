@@ -1,10 +1,11 @@
 """Addresses of lists, of sheets coming in, and of batches."""
 
-from django.urls import path
+from django.urls import include, path
 
 from disclosures.views import batches, imports, jobs, rows
 
 urlpatterns = [
+    path("", include("disclosures.task_urls")),
     path("rows/<slug:kind>/", rows.rows, name="rows"),
     path("rows/<slug:kind>/export/", rows.rows_export, name="rows_export"),
     path("rows/<slug:kind>/<int:pk>/", rows.record, name="record"),

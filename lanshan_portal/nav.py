@@ -10,6 +10,7 @@ from lanshan_portal.periods import Period
 from units.roles import Permission
 
 EVERY_READER = (Permission.READ_ALL_UNITS, Permission.READ_OWN_UNIT)
+DECIDERS = (Permission.REVIEW_SUBMISSIONS, Permission.APPROVE_EXEMPTIONS)
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class NavEntry:
     """Whether it is among the four at the foot of a phone's screen, beside the one that opens the others."""
     counted: str = ""
     """The number shown beside it, by its name among those `shown_nav` is given."""
+    also: tuple[str, ...] = ()
+    """How the names of other pages begin that lie under it."""
 
     def address(self, month: Period) -> str:
         """Where the entry leads while `month` is the month in view."""
@@ -37,6 +40,8 @@ class NavEntry:
 
     def holds(self, view_name: str, arguments: dict[str, object]) -> bool:
         """Whether the page of that name and arguments lies under this entry."""
+        if view_name.startswith(self.also):
+            return True
         if self.argument:
             return view_name in ("rows", "record") and arguments.get("kind") == self.argument
         return view_name == self.url_name or view_name.startswith(f"{self.url_name}_")
@@ -55,8 +60,18 @@ NAV = (
         "日常监管",
         (
             NavEntry("总览", "overview", "house-door", EVERY_READER, of_month=True, in_tab_bar=True),
-            NavEntry("工作任务", "rows", "list-check", EVERY_READER, "duties", of_month=True, in_tab_bar=True),
-            NavEntry("网站信息", "rows", "newspaper", EVERY_READER, "published_items", of_month=True, in_tab_bar=True),
+            NavEntry(
+                "工作任务",
+                "rows",
+                "list-check",
+                EVERY_READER,
+                "duties",
+                of_month=True,
+                in_tab_bar=True,
+                also=("duty", "duties", "requirements", "exceptions"),
+            ),
+            NavEntry("报送审核", "reviews", "clipboard-check", DECIDERS, in_tab_bar=True, counted="reviews"),
+            NavEntry("网站信息", "rows", "newspaper", EVERY_READER, "published_items", of_month=True),
             NavEntry("依申请公开", "rows", "file-earmark-text", EVERY_READER, "applications", of_month=True),
             NavEntry("部门信箱", "rows", "envelope-open", EVERY_READER, "mailbox_cases", of_month=True),
             NavEntry("政务新媒体", "rows", "phone", EVERY_READER, "media_checks", of_month=True),
@@ -78,7 +93,7 @@ NAV = (
     NavGroup(
         "数据",
         (
-            NavEntry("导入数据", "imports", "upload", (Permission.IMPORT_SHEETS,), in_tab_bar=True),
+            NavEntry("导入数据", "imports", "upload", (Permission.IMPORT_SHEETS,)),
             NavEntry("导入记录", "batches", "clock-history", (Permission.IMPORT_SHEETS,)),
         ),
     ),

@@ -28,6 +28,7 @@ from tests.meta.answers import (
     STATUS,
     UNIT_LEADER,
 )
+from tests.meta.tasks_made import tasks_made
 from tests.people import administrator, auditor, leader, liaison, reviewer, signed_in, staff, unit_leader
 
 GOOD = "编号,单位,来信日期\nX-1,兰山街道,2020-06-03\n".encode()
@@ -69,7 +70,6 @@ class Portal:
             NEIGHBOUR: signed_in(liaison(district.town)),
             AUDITOR: signed_in(auditor(office)),
         }
-        district.requirement()
         report = import_sheet(kind="mailbox_cases", file_name="信.csv", content=GOOD, office=office, by=clerk)
         self.things = {
             "item": district.item(street).pk,
@@ -80,6 +80,7 @@ class Portal:
             "token": self._upload(clerk, office, GOOD),
             "bad_token": self._upload(clerk, office, BAD),
             "job": self._job(clerk, office),
+            **tasks_made(district, clerk),
         }
 
     @staticmethod
