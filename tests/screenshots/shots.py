@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.screenshots import tasks
 from tests.screenshots.camera import Shot
 
 JUNE = "from=2020-06-01&to=2020-06-30"
@@ -16,8 +17,10 @@ SHOTS = (
     Shot("published-items", "staff", f"/rows/published_items/?{JUNE}"),
     Shot("published-items-empty", "staff", "/rows/published_items/?from=2021-01-01&to=2021-01-31"),
     Shot("published-items-error", "staff", "/rows/published_items/?from=never"),
+    *tasks.SHOTS,
 )
 
 
 def furnish(users: dict[str, Any]) -> None:
     """What the pictures need besides the sample."""
+    tasks.furnish(users)
