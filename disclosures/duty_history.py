@@ -47,6 +47,13 @@ class History:
         """The newest version that was not withdrawn."""
         return next((version for version in self.versions if version.withdrawn_at is None), None)
 
+    @property
+    def replaced(self) -> frozenset[int]:
+        """The versions (by id) whose record a later one stands for."""
+        standing = [version for version in self.versions if version.submission_id is not None]
+        newest = {version.submission_id: version.pk for version in reversed(standing)}
+        return frozenset(version.pk for version in standing if newest[version.submission_id] != version.pk)
+
 
 def history_of(term: Term, duty: Duty, office: Office) -> History:
     """Everything about a unit's duty; what a unit that went into it had brought belongs to it."""

@@ -118,8 +118,9 @@ def _decided(request: HttpRequest, office: Office, record: Submission, looked: L
         acts.accept(looked=looked, by=by, at=at)
     words = f"已{'退回' if reason else '通过'}{record.unit}的“{record.requirement.name}”。"
     notes.done(request, words, undo=reverse("reviews_undo", args=[at]))
-    query = f"?requirement={wanted}" if wanted else ""
-    return redirect(f"{reverse('reviews_one', args=[following]) if following else reverse('reviews')}{query}")
+    query = {"requirement": wanted} if wanted else None
+    onwards = ("reviews_one", [following]) if following else ("reviews", [])
+    return redirect(reverse(onwards[0], args=onwards[1], query=query))
 
 
 def _of_one(request: HttpRequest, office: Office, record: Submission) -> dict[str, Any]:

@@ -108,6 +108,16 @@ def test_what_was_published_is_shown_and_linked(client, desk):
     assert reverse("record", args=["published_items", item.pk]) in shown
 
 
+def test_of_several_versions_the_newest_has_the_verdict(client, desk):
+    returned = desk.hand_in()
+    desk.return_(returned)
+    desk.hand_in()
+    desk.accept(desk.hand_in())
+    versions = page(client, desk).partition('class="versions"')[2].partition("</ul>")[0].split("<li")[1:]
+    assert [">通过</span>" in version for version in versions] == [True, False, False]
+    assert "已被替换" in versions[1]
+
+
 def test_the_history_tells_every_step(client, desk):
     first = desk.hand_in()
     desk.return_(first, "缺少附件。")
