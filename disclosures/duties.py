@@ -8,10 +8,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
+
 from disclosures.columns import lies_in
 from disclosures.compliance import Arrival, Standing, due_in, locked_from, standings
-from disclosures.models import DutyExemption, DutyExtension, MediaCheck, PublishedItem, Requirement, Submission
-from lanshan_portal.periods import Period
+from disclosures.models import DutyExemption, DutyExtension, HandIn, MediaCheck, PublishedItem, Requirement, Submission
+from lanshan_portal.periods import ONE_DAY, Period
 from units.directory import Directory, DirectoryEntry
 from units.models import Office, Unit
 
@@ -36,6 +38,10 @@ class Duty:
     extension: DutyExtension | None = None
     exemption: DutyExemption | None = None
     """Approved, or still to be approved (`approved_at` empty)."""
+    submissions: tuple[Submission, ...] = ()
+    """All that was handed in, the returned too, earliest first."""
+    asked: bool = True
+    """Whether the requirement still asks the unit; what it handed in while it did stays."""
 
     @property
     def returned(self) -> bool:
@@ -48,14 +54,29 @@ class Duty:
         return self.submission is not None and self.submission.review == Submission.Review.PENDING
 
     @property
+    def arrived_on(self) -> date | None:
+        """The day on which it was done: of the first hand-in that counts, or of the item that makes one unnecessary."""
+        counting = [each.submitted_on for each in self.submissions if each.review != Submission.Review.RETURNED]
+        return min([*counting, *([self.item.published_on] if self.item else [])], default=None)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the unit still has something to do about it."""
+        return self.asked and self.standing in (Standing.MISSING, Standing.AWAITED)
+
+    @property
     def awaits_approval(self) -> bool:
         """Whether somebody has asked that it be marked as not applicable, and nobody has decided."""
         return self.exemption is not None and self.exemption.approved_at is None
 
+    @property
+    def locked_from(self) -> date | None:
+        """The first day on which nothing is taken any more; None where what is late is always taken."""
+        return locked_from(self.due_on, self.requirement.lock_after_days)
+
     def locked(self, day: date) -> bool:
         """Whether nothing is taken any more on `day`."""
-        first = locked_from(self.due_on, self.requirement.lock_after_days)
-        return first is not None and day >= first
+        return self.locked_from is not None and day >= self.locked_from
 
 
 @dataclass(frozen=True)
@@ -64,6 +85,19 @@ class Term:
 
     requirement: Requirement
     month: Period | None
+
+    @classmethod
+    def of_record(cls, requirement: Requirement, code: str) -> Term:
+        """The term a record names, also one that the requirement has no more since it became monthly, or ceased to be."""
+        return cls(requirement, Period.parse(code) if code else None)
+
+    @classmethod
+    def named(cls, requirement: Requirement, code: str) -> Term:
+        """The term of that code (2020-06, or nothing); raises ValueError where the requirement has no such term."""
+        monthly = requirement.recurrence == Requirement.Recurrence.MONTHLY
+        if monthly is not bool(code):
+            raise ValueError(f"“{requirement.name}”没有“{code}”这一期。")
+        return cls.of_record(requirement, code)
 
     @cached_property
     def due_on(self) -> date:
@@ -146,8 +180,9 @@ class _Records:
         asked = {"requirement__in": {term.requirement.pk for term in terms}, "term__in": {term.code for term in terms}}
         return cls(
             submissions=_by_term(Submission.objects.filter(**asked).order_by("submitted_on", "id")),
-            extensions=_by_term(DutyExtension.objects.in_force().filter(**asked)),
-            exemptions=_by_term(DutyExemption.objects.in_force().filter(**asked)),
+            # Where units merged several may answer to one: the newest is the one that holds.
+            extensions=_by_term(DutyExtension.objects.in_force().filter(**asked).order_by("granted_at", "id")),
+            exemptions=_by_term(DutyExemption.objects.in_force().filter(**asked).order_by("granted_at", "id")),
             items=_published(terms, office),
         )
 
@@ -160,28 +195,38 @@ def _by_term(rows: Iterable[Any]) -> dict[tuple[int, str], list[Any]]:
 
 
 def _published(terms: Mapping[Term, date], office: Office) -> dict[tuple[int, str], list[PublishedItem]]:
-    """The items that stand in the columns the terms name, by term, earliest first; two queries for all of them."""
-    days = {term: term.publishing_days(as_of) for term, as_of in terms.items() if term.requirement.met_by_publishing}
-    days = {term: (first, last) for term, (first, last) in days.items() if first <= last}
-    if not days:
+    """For each term that publishing meets, the items that stand in the column it names, earliest first. Two queries."""
+    spans = {term: term.publishing_days(as_of) for term, as_of in terms.items() if term.requirement.met_by_publishing}
+    wanted = Q()
+    for first, last in _merged(span for span in spans.values() if span[0] <= span[1]):
+        wanted |= Q(published_on__gte=first, published_on__lte=last)
+    if not wanted:
         return {}
-    first, last = min(first for first, _ in days.values()), max(last for _, last in days.values())
-    items = PublishedItem.objects.filter(office=office, published_on__gte=first, published_on__lte=last).order_by()
-    wanted = {term.requirement.column for term in days}
-    columns = {
-        column: {each for each in wanted if lies_in(column, each)}
-        for column in items.values_list("column", flat=True).distinct()
-    }
-    found = [column for column, lies in columns.items() if lies]
-    standing = list(items.filter(column__in=found).order_by("published_on", "id")) if found else []
-    return {
-        (term.requirement.pk, term.code): [
-            item
-            for item in standing
-            if first <= item.published_on <= last and term.requirement.column in columns[item.column]
-        ]
-        for term, (first, last) in days.items()
-    }
+    items = PublishedItem.objects.filter(wanted, office=office).order_by()
+    columns = {column: _met_by(column, spans) for column in items.values_list("column", flat=True).distinct()}
+    found: dict[tuple[int, str], list[PublishedItem]] = {}
+    columns = {column: met for column, met in columns.items() if met}
+    for item in items.filter(column__in=columns).order_by("published_on", "id") if columns else ():
+        for term in columns[item.column]:
+            first, last = spans[term]
+            if first <= item.published_on <= last:
+                found.setdefault((term.requirement.pk, term.code), []).append(item)
+    return found
+
+
+def _met_by(column: str, terms: Iterable[Term]) -> list[Term]:
+    return [term for term in terms if lies_in(column, term.requirement.column)]
+
+
+def _merged(spans: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
+    """Spans of days, both included, with those that overlap or touch as one."""
+    merged: list[tuple[date, date]] = []
+    for first, last in sorted(spans):
+        if merged and first <= merged[-1][1] + ONE_DAY:
+            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+        else:
+            merged.append((first, last))
+    return merged
 
 
 def _duties(term: Term, as_of: date, records: _Records, directory: Directory) -> list[Duty]:
@@ -229,6 +274,7 @@ def _duties(term: Term, as_of: date, records: _Records, directory: Directory) ->
             items.get(unit_id),
             extensions.get(unit_id),
             exemptions.get(unit_id),
+            tuple(those),
         )
         for unit_id, those in own.items()
     ]
@@ -237,6 +283,28 @@ def _duties(term: Term, as_of: date, records: _Records, directory: Directory) ->
 def _telling(submissions: list[Submission]) -> Submission | None:
     counting = [each for each in submissions if each.review != Submission.Review.RETURNED]
     return counting[0] if counting else submissions[-1] if submissions else None
+
+
+def duty_of(term: Term, unit_id: int, as_of: date, office: Office) -> Duty | None:
+    """One unit's duty at the end of `as_of`; None where the term does not ask it, and never had anything from it.
+
+    A unit that is no longer asked keeps what it handed in: its duty then has `asked` false. Nobody is asked in a month
+    before a monthly requirement was set, or after its end.
+    """
+    directory = Unit.objects.filter(office=office).directory()
+    if term in terms_of(term.requirement, term.due_on, term.due_on):
+        for duty in duties_of({term: as_of}, office, directory)[term]:
+            if duty.unit.unit_id == unit_id:
+                return duty
+    mine = {"requirement": term.requirement, "term": term.code, "unit": unit_id}
+    submissions = tuple(Submission.objects.filter(**mine).order_by("submitted_on", "id"))
+    if not submissions and not HandIn.objects.filter(**mine).exists():
+        return None
+    entry = directory.entry(unit_id, term.due_on)
+    told = _telling(list(submissions))
+    return Duty(
+        term.requirement, entry, term.due_on, Standing.EXEMPT, told, term.code, submissions=submissions, asked=False
+    )
 
 
 def duties(

@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.urls import reverse
@@ -18,6 +17,7 @@ from disclosures.compliance import Standing
 from disclosures.duties import Duty, Term, duties_of, terms_due
 from disclosures.models import DisclosureApplication, MailboxCase, MediaCheck, RestDay
 from disclosures.workdays import WorkingCalendar
+from lanshan_portal.addresses import duty_address
 from lanshan_portal.periods import Period, chinese_date
 from units.directory import Directory
 from units.models import Office, Unit
@@ -172,12 +172,6 @@ def _duty_item(term: Term, duty: Duty, unit_id: int, wording: _Wording) -> OpenI
         overdue=wording.overdue(duty.due_on),
         address=duty_address(duty.requirement.code, duty.term, duty.unit.code),
     )
-
-
-def duty_address(requirement: str, term: str, unit: str) -> str:
-    """Where a unit's duty is shown: the list of the requirement's units, narrowed to that one."""
-    query = {"requirement": requirement, **({"term": term} if term else {}), "unit": unit}
-    return f"{reverse('rows', args=['duties'])}?{urlencode(query)}"
 
 
 # --- applications and letters

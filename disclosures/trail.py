@@ -6,7 +6,7 @@ from typing import Any
 
 from units.audit import READING, tell
 
-IMPORTS, MESSAGES, REMINDERS = "导入", "消息", "催办"
+IMPORTS, MESSAGES, REMINDERS, TASKS, HAND_INS = "导入", "消息", "催办", "工作任务", "报送和审核"
 
 
 def _sheet(data: dict[str, Any]) -> str:
@@ -60,3 +60,29 @@ def _reminded(data: dict[str, Any]) -> str:
 tell("reminder.sent", "发出催办", REMINDERS, _reminded)
 tell("reminder.taken_back", "撤回催办", REMINDERS, lambda data: f"{data['read']}家已读" if data.get("read") else "")
 tell("mail.tested", "发送测试邮件", REMINDERS, lambda data: data.get("refused", ""))
+
+
+def _duty(data: dict[str, Any]) -> str:
+    return "，".join(data[name] for name in ("unit", "name", "words") if data.get(name))
+
+
+def _requirement(data: dict[str, Any]) -> str:
+    return "，".join(data[name] for name in ("code", "name") if data.get(name))
+
+
+tell("duty.handed_in", "报送材料", HAND_INS, _duty)
+tell("duty.withdrawn", "撤回报送", HAND_INS, _duty)
+tell("duty.accepted", "审核通过", HAND_INS, _duty)
+tell("duty.returned", "退回修改", HAND_INS, _duty)
+tell("duty.reopened", "撤销审核", HAND_INS, _duty)
+tell("duty.extended", "办理延期", HAND_INS, _duty)
+tell("duty.extension_revoked", "撤销延期", HAND_INS, _duty)
+tell("duty.exemption_asked", "申请标记不适用", HAND_INS, _duty)
+tell("duty.exempted", "标记不适用", HAND_INS, _duty)
+tell("duty.exemption_refused", "未同意标记不适用", HAND_INS, _duty)
+tell("duty.exemption_revoked", "撤销不适用", HAND_INS, _duty)
+tell("requirement.created", "布置工作任务", TASKS, _requirement)
+tell("requirement.changed", "修改工作任务", TASKS, _requirement)
+tell("requirement.ended", "停止或恢复每月任务", TASKS, _requirement)
+tell("requirement.deleted", "删除工作任务", TASKS, _requirement)
+tell("requirement.restored", "恢复删除的工作任务", TASKS, _requirement)

@@ -1,6 +1,6 @@
 """Addresses of lists, sheets coming in, batches, jobs, the register, handing over, reminders, messages and settings."""
 
-from django.urls import path
+from django.urls import include, path
 
 from disclosures.views import (
     accounts,
@@ -20,6 +20,7 @@ from disclosures.views.settings import calendar, deadlines, office, pages, sampl
 from disclosures.views.settings import reminders as reminder_settings
 
 urlpatterns = [
+    path("", include("disclosures.task_urls")),
     path("rows/<slug:kind>/", rows.rows, name="rows"),
     path("rows/<slug:kind>/export/", rows.rows_export, name="rows_export"),
     path("rows/<slug:kind>/<int:pk>/", rows.record, name="record"),
@@ -66,7 +67,7 @@ urlpatterns = [
     path("reminders/<slug:code>/take-back/", reminders.reminders_take_back, name="reminders_take_back"),
     path("messages/", messages.messages, name="messages"),
     path("messages/read/", messages.messages_read, name="messages_read"),
-    path("messages/unread/<int:stamp>/", messages.messages_unread, name="messages_unread"),
+    path("messages/unread/<moment:read_at>/", messages.messages_unread, name="messages_unread"),
     path("messages/<int:pk>/", messages.messages_one, name="messages_one"),
     path("settings/office/", office.settings_office, name="settings_office"),
     path("settings/terms/<slug:kind>/", terms.settings_terms, name="settings_terms"),

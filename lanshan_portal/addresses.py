@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Protocol
 from urllib.parse import urlencode
@@ -29,6 +30,12 @@ def rows_address(query: Rows) -> str:
     return f"{address}?{urlencode(query.filters, safe=',')}" if query.filters else address
 
 
+def duty_address(requirement: str, term: str, unit: str) -> str:
+    """One unit's duty, by the codes of the requirement, its term (empty for once) and the unit: where the unit hands in
+    and the office reviews."""
+    return reverse("duty", args=[requirement, term, unit])
+
+
 def next_page(request: HttpRequest, otherwise: str) -> str:
     """The page a form asks to be led back to (`next`), where it is one of ours."""
     page = request.POST.get("next", "")
@@ -54,3 +61,39 @@ class PeriodConverter:
     def to_url(self, value: Period | str) -> str:
         """Its code."""
         return str(value)
+
+
+ONCE = "once"
+"""What stands for the term of something asked once."""
+
+
+class TermConverter:
+    """The term of a duty in an address: the month of a monthly one, or once."""
+
+    regex = rf"{ONCE}|\d{{4}}-\d{{2}}"
+
+    def to_python(self, value: str) -> str:
+        """Its code, empty for once; a month that is none makes the address one that does not exist."""
+        return "" if value == ONCE else str(Period.parse(value))
+
+    def to_url(self, value: str) -> str:
+        """As it stands in the address; takes once itself too."""
+        return value or ONCE
+
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+class MomentConverter:
+    """A moment in an address, to the microsecond: it names everything that one act did."""
+
+    regex = r"\d{16}"
+
+    def to_python(self, value: str) -> datetime:
+        """The moment."""
+        return EPOCH + int(value) * MICROSECOND
+
+    def to_url(self, value: datetime | str) -> str:
+        """Its digits."""
+        return value if isinstance(value, str) else str((value - EPOCH) // MICROSECOND)

@@ -12,6 +12,7 @@ from units.roles import Permission
 TAB_BAR = 4
 """How many entries there is room for at the foot of a phone's screen, beside the one that opens the others."""
 EVERY_READER = (Permission.READ_ALL_UNITS, Permission.READ_OWN_UNIT)
+DECIDERS = (Permission.REVIEW_SUBMISSIONS, Permission.APPROVE_EXEMPTIONS)
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,13 @@ class NavEntry:
     of_month: bool = False
     """Whether the address carries the month: a page of its own for each, or a list of that month's rows."""
     in_tab_bar: bool = False
-    """Whether it is among the four at the foot of a phone's screen, beside the one that opens the others."""
+    """Whether it is wanted at the foot of a phone's screen; of those wanted, the first that there is room for are there."""
     unless: tuple[Permission, ...] = ()
     """Whoever holds one of these has another way there."""
     counted: str = ""
     """The number shown beside it, by its name among those `shown_nav` is given."""
+    also: tuple[str, ...] = ()
+    """How the names of other pages begin that lie under it."""
 
     def address(self, month: Period) -> str:
         """Where the entry leads while `month` is the month in view."""
@@ -41,6 +44,8 @@ class NavEntry:
 
     def holds(self, view_name: str, arguments: dict[str, object]) -> bool:
         """Whether the page of that name and arguments lies under this entry."""
+        if view_name.startswith(self.also):
+            return True
         if self.argument:
             return view_name in ("rows", "record") and arguments.get("kind") == self.argument
         return view_name == self.url_name or view_name.startswith(f"{self.url_name}_")
@@ -60,7 +65,17 @@ NAV = (
         (
             NavEntry("总览", "overview", "house-door", EVERY_READER, of_month=True, in_tab_bar=True),
             NavEntry("单位台账", "units", "people", (Permission.READ_ALL_UNITS,)),
-            NavEntry("工作任务", "rows", "list-check", EVERY_READER, "duties", of_month=True, in_tab_bar=True),
+            NavEntry(
+                "工作任务",
+                "rows",
+                "list-check",
+                EVERY_READER,
+                "duties",
+                of_month=True,
+                in_tab_bar=True,
+                also=("duty", "duties", "requirements", "exceptions"),
+            ),
+            NavEntry("报送审核", "reviews", "clipboard-check", DECIDERS, in_tab_bar=True, counted="reviews"),
             NavEntry("催办", "reminders", "megaphone", (Permission.REMIND,), in_tab_bar=True),
             NavEntry(
                 "消息",
@@ -121,7 +136,7 @@ class ShownEntry:
     current: bool
     count: int = 0
     in_tab_bar: bool = False
-    """Whether it stands at the foot of a phone's screen: one of the four named for it, or one of a few."""
+    """Whether it stands at the foot of a phone's screen: one of the first wanted there, or one of a few."""
 
 
 def shown_nav(
@@ -132,13 +147,14 @@ def shown_nav(
     counts: dict[str, int],
 ) -> list[tuple[str, list[ShownEntry]]]:
     """The groups and entries open to somebody with `permissions`, the current one marked; empty groups are left out."""
-    open_to = {
+    open_to = [
         entry
         for group in NAV
         for entry in group.entries
         if not permissions.isdisjoint(entry.permissions) and permissions.isdisjoint(entry.unless)
-    }
+    ]
     few = len(open_to) <= TAB_BAR
+    in_tab_bar = open_to if few else [entry for entry in open_to if entry.in_tab_bar][:TAB_BAR]
     groups = []
     for group in NAV:
         entries = [
@@ -147,7 +163,7 @@ def shown_nav(
                 entry.address(month),
                 entry.holds(view_name, arguments),
                 counts.get(entry.counted, 0),
-                few or entry.in_tab_bar,
+                entry in in_tab_bar,
             )
             for entry in group.entries
             if entry in open_to

@@ -3,9 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from lanshan_portal import views
-from lanshan_portal.addresses import PeriodConverter
+from lanshan_portal.addresses import MomentConverter, PeriodConverter, TermConverter
 
 register_converter(PeriodConverter, "period")
+register_converter(TermConverter, "term")
+register_converter(MomentConverter, "moment")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from disclosures.models import DutyEvent, ImportBatch, Message, Reminder
 from disclosures.sheets import SHEET_KINDS
+from lanshan_portal.addresses import duty_address
 from lanshan_portal.components import moment
-from reports.mending import duty_address
 from units.directory import Directory
 from units.models import Office
 

@@ -5,34 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
-
-from lanshan_portal.addresses import rows_address
+from lanshan_portal.addresses import duty_address, rows_address
 from reports.cells import in_short
 from reports.figures.answers import UnitAnswers
 from reports.figures.figure import RowQuery
 from reports.figures.media import UnitMedia
 from reports.figures.notice_figures import NoticeFigures
-
-ONCE = "once"
-"""The term of a requirement asked once, in an address."""
-
-
-def page_if_there(name: str, *arguments: object) -> str:
-    """The address of a page another part of the portal may bring; empty where it does not."""
-    try:
-        return reverse(name, args=arguments)
-    except NoReverseMatch:
-        return ""
-
-
-def duty_address(code: str, term: str, unit: str) -> str:
-    """One unit's duty: where it hands in, and where the office reviews; else the list of the requirement's units."""
-    found = page_if_there("duty", code, term or ONCE, unit)
-    if found:
-        return found
-    terms = (("term", term),) if term else ()
-    return rows_address(RowQuery("duties", (("requirement", code), *terms, ("unit", unit))))
 
 
 @dataclass(frozen=True)

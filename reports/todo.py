@@ -12,8 +12,8 @@ from disclosures.compliance import Standing
 from disclosures.duties import Duty, duties_of, terms_due
 from disclosures.models import DisclosureApplication, MailboxCase, MediaCheck
 from disclosures.workdays import WorkingCalendar
+from lanshan_portal.addresses import duty_address
 from reports.cells import SOON_WORKING_DAYS, in_short, time_left
-from reports.mending import duty_address
 from units.directory import Directory
 from units.models import Office
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from disclosures.models import Category, MediaAccount, MediaCheck, PublishedItem, Submission
 from disclosures.workdays import WorkingCalendar
-from lanshan_portal.addresses import rows_address
+from lanshan_portal.addresses import duty_address, rows_address
 from lanshan_portal.periods import Period
 from reports.cell_rows import rows_behind
 from reports.cells import Cell, State
@@ -21,7 +21,6 @@ from reports.charts.months import MonthChart, MonthColumn
 from reports.events import about_units
 from reports.figures.figure import RowQuery
 from reports.matrix_rows import unit_address
-from reports.mending import duty_address
 from reports.months import Month, in_a_row, own_ids
 from reports.overview import UnitRow
 from reports.tables import Table, TableCell, TableRow

@@ -18,7 +18,7 @@ urlpatterns = [
     path("settings/notice/title/", settings.settings_notice_title, name="settings_notice_title"),
     path("settings/fonts/", settings.settings_fonts, name="settings_fonts"),
     path("settings/state/", settings.settings_state, name="settings_state"),
-    path("units/<str:code>/", units.units_one, name="units_one"),
+    path("units/<path:code>/", units.units_one, name="units_one"),
     path("statistics/", statistics.statistics, name="statistics"),
     path("statistics/export/", statistics.statistics_export, name="statistics_export"),
 ]

@@ -80,12 +80,13 @@ def no_way_out() -> Iterator[None]:
 @pytest.fixture(autouse=True, scope="session")
 def emptied_between_tests() -> Iterator[None]:
     """Let a test database on SQLite be emptied: there that is a DELETE, which its triggers refuse. PostgreSQL truncates."""
-    # From `base`: on PostgreSQL nothing has imported it yet, and `operations` alone goes round in a circle.
-    from django.db.backends.sqlite3.base import DatabaseOperations
+    # In this order: the module of the operations needs the one of the connection, which needs it.
+    from django.db.backends.sqlite3.base import DatabaseWrapper
 
-    flush = DatabaseOperations.execute_sql_flush
+    operations = DatabaseWrapper.ops_class
+    flush = operations.execute_sql_flush
 
-    def emptying(self: DatabaseOperations, statements: list[str]) -> None:
+    def emptying(self: Any, statements: list[str]) -> None:
         with self.connection.cursor() as cursor:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_no_%'")
             triggers = cursor.fetchall()
@@ -96,7 +97,7 @@ def emptied_between_tests() -> Iterator[None]:
                 cursor.execute(statement)
 
     patch = pytest.MonkeyPatch()
-    patch.setattr(DatabaseOperations, "execute_sql_flush", emptying)
+    patch.setattr(operations, "execute_sql_flush", emptying)
     yield
     patch.undo()
 

@@ -57,6 +57,12 @@ class Access:
         return not self.permissions.isdisjoint(permissions)
 
     @property
+    def person(self) -> User:
+        """The person signed in, for pages that only somebody with a permission reaches."""
+        assert self.user is not None, "nobody holds no permission"
+        return self.user
+
+    @property
     def role(self) -> Role | None:
         """The first role held: the one shown beside the name."""
         return ROLES[self.memberships[0].role] if self.memberships else None

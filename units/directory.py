@@ -124,6 +124,10 @@ class Directory:
             unit_id = entry.successor_id
         return None
 
+    def answered_for(self, unit_id: int, day: date) -> tuple[int, ...]:
+        """The units that unit answers for on `day`: itself, and those that went into it."""
+        return tuple(other for other in self._by_unit if (heir := self.heir(other, day)) and heir.unit_id == unit_id)
+
     def resolve(self, text: str, day: date) -> DirectoryEntry | Unresolved:
         """The unit that `text` (code, full name, short name or alias) meant on `day`, or why none does."""
         candidates = self._by_name.get(normalised(text), [])

@@ -56,3 +56,18 @@ def read(*, messages: QuerySet[Message], user: User, at: datetime) -> int:
 def unread(*, user: User, read_at: datetime) -> int:
     """Take back a marking of that very moment: whoever marked all as read by mistake has them before the eyes again."""
     return Message.objects.filter(user=user, read_at=read_at).update(read_at=None)
+
+
+@transaction.atomic
+def untell(
+    *, office: Office, kinds: Iterable[Message.Kind], addresses: Iterable[str], told_at: datetime | None = None
+) -> list[Message]:
+    """Take back what was told about those pages (at that moment), as far as nobody has read it and no mail has gone out.
+
+    What somebody knows already stays and is returned: its reader must be told what has become of it.
+    """
+    told = Message.objects.filter(office=office, kind__in=list(kinds), address__in=list(addresses))
+    if told_at is not None:
+        told = told.filter(created_at=told_at)
+    told.unread().exclude(mail__in=(Message.Mail.SENT, Message.Mail.FAILED)).delete()
+    return list(told.select_related("user"))

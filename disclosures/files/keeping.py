@@ -3,15 +3,45 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from disclosures.files.recognition import recognise
+from disclosures.files.recognition import FileRefused, recognise
 from disclosures.models import StoredFile
 from units.models import Office, User
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A file as somebody brings it: its name and its bytes."""
+
+    name: str
+    content: bytes
+
+
+class FilesRefused(Exception):
+    """One or several files are not taken; `sentences` say why, one a file, and none of the files is kept."""
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        super().__init__("".join(sentences))
+        self.sentences = tuple(sentences)
+
+
+def check(files: Iterable[Brought]) -> None:
+    """Look at all the files before any is kept; raises FilesRefused."""
+    sentences = []
+    for file in files:
+        try:
+            recognise(file.name, file.content)
+        except FileRefused as refused:
+            sentences.append(str(refused))
+    if sentences:
+        raise FilesRefused(sentences)
 
 
 def keep(*, name: str, content: bytes, office: Office, by: User | None, at: datetime) -> StoredFile:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import models
@@ -127,16 +127,29 @@ class Requirement(SheetRecord):
         """Whether an item the unit published in the column is the hand-in: what the portal has it does not ask for."""
         return self.action == Requirement.Action.PUBLISH and bool(self.column)
 
+    @property
+    def met_by_address(self) -> bool:
+        """Whether the address of what was published is a hand-in, without any file."""
+        return self.action == Requirement.Action.PUBLISH
+
     def asked_of(self, directory: Directory, day: date) -> tuple[DirectoryEntry, ...]:
         """The units the scope takes in on `day`, as they were called and grouped then, in official order.
 
         For a listed unit that has gone into another the other answers.
         """
-        units = directory.at(day)
-        match self.scope:
-            case Requirement.Scope.ALL:
-                return units
-            case Requirement.Scope.GROUP:
-                return tuple(unit for unit in units if unit.group_id == self.group_id)
-        heirs = {heir.unit_id for listed in self.units.all() if (heir := directory.heir(listed.pk, day))}
-        return tuple(unit for unit in units if unit.unit_id in heirs)
+        listed = [unit.pk for unit in self.units.all()] if self.scope == Requirement.Scope.LISTED else []
+        return units_asked(self.scope, self.group_id, listed, directory, day)
+
+
+def units_asked(
+    scope: str, group_id: int | None, listed: Iterable[int], directory: Directory, day: date
+) -> tuple[DirectoryEntry, ...]:
+    """The units a scope takes in on `day`, whether it is kept already or only thought of."""
+    units = directory.at(day)
+    match scope:
+        case Requirement.Scope.ALL:
+            return units
+        case Requirement.Scope.GROUP:
+            return tuple(unit for unit in units if unit.group_id == group_id)
+    heirs = {heir.unit_id for unit_id in listed if (heir := directory.heir(unit_id, day))}
+    return tuple(unit for unit in units if unit.unit_id in heirs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from django.db.models import BooleanField, Case, Count, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponseBase
@@ -22,7 +22,6 @@ from units.models import Unit, User
 from units.permissions import signed_in_only
 
 PAGE_ROWS = 30
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _person(request: HttpRequest) -> User:
@@ -112,16 +111,14 @@ def messages_read(request: HttpRequest) -> HttpResponseBase:
         own = own.filter(pk__in=ticked)
     number = actions.read(messages=own, user=_person(request), at=at)
     if number:
-        stamp = (at - EPOCH) // timedelta(microseconds=1)
-        notes.done(request, f"已将{number}条消息标为已读。", undo=reverse("messages_unread", args=[stamp]))
+        notes.done(request, f"已将{number}条消息标为已读。", undo=reverse("messages_unread", args=[at]))
     return notes.back(request, "messages")
 
 
 @signed_in_only
 @require_POST
-def messages_unread(request: HttpRequest, stamp: int) -> HttpResponseBase:
+def messages_unread(request: HttpRequest, read_at: datetime) -> HttpResponseBase:
     """Take back the marking of that moment."""
-    read_at = EPOCH + timedelta(microseconds=min(stamp, 2**52))
     number = actions.unread(user=_person(request), read_at=read_at)
     if number:
         notes.done(request, f"已将{number}条消息恢复为未读。")

@@ -19,7 +19,7 @@ from reports.cell_rows import rows_behind
 from reports.cells import Cell, State
 from reports.events import about_units
 from reports.matrix_rows import unit_address
-from reports.mending import mending, page_if_there
+from reports.mending import mending
 from reports.overview import Column, UnitRow
 from reports.unit_year import unit_year
 from reports.views.in_view import InView, in_view
@@ -95,13 +95,13 @@ def _steps(column: Column, cell: Cell, row: UnitRow, seen: InView) -> list[tuple
     """What the office can do about the cell: words, symbol, address."""
     access, query = seen.access, f"?{urlencode({'unit': row.unit.code, 'month': str(seen.period)})}"
     found = []
-    remind, exceptions = page_if_there("reminders_new"), page_if_there("exceptions_new")
-    if cell.is_problem and not cell.over and remind and access.may(Permission.REMIND):
-        found.append(("催办", "megaphone", f"{remind}{query}"))
+    if cell.is_problem and not cell.over and access.may(Permission.REMIND):
+        found.append(("催办", "megaphone", reverse("reminders_new") + query))
     open_duty = (
         column.is_duty and not cell.over and cell.state in (State.BEHIND, State.SOON, State.AWAITED, State.REVIEW)
     )
-    if open_duty and exceptions and access.may(Permission.GRANT_EXCEPTIONS):
+    if open_duty and access.may(Permission.GRANT_EXCEPTIONS):
+        exceptions = reverse("exceptions_new")
         found.append(("延期", "clock", f"{exceptions}{query}&kind=extension"))
         found.append(("标记不适用", "slash-circle", f"{exceptions}{query}&kind=exemption"))
     return found
@@ -123,7 +123,6 @@ def units_one(request: HttpRequest, code: str) -> HttpResponseBase:
         "people": list(acting_for(unit, today)),
         "leaders": list(leading(unit, today)),
         "reads_all": seen.access.reads_all_units,
-        "edit_address": page_if_there("units_edit", unit.code) if seen.access.may(Permission.MANAGE_SETTINGS) else "",
         "address": unit_address(seen.period)(unit.code),
     } | unit_year(unit, seen.office, seen.year, seen.month, seen.prepared.directory, seen.prepared.calendar)
     return render(request, "reports/unit.html", context)

@@ -1,8 +1,16 @@
 """Every page, full, empty and in error, of every role: no accessibility fault, no refused style or script, no sideways
 scroll on a phone."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+
+from disclosures.actions import exceptions, hand_ins, reviews
+from disclosures.files.keeping import Brought
+from tests.desk import PDF, docx
 
 pytestmark = pytest.mark.slow
 
@@ -38,6 +46,24 @@ PAGES = {
         f"/rows/duties/?{JUNE}",
         "/rows/duties/?from=2021-01-01&to=2021-01-31",
         "/rows/duties/?requirement=T-1&as_of=2020-07-14",
+        "/rows/duties/?requirement=T-7",
+        "/rows/duties/?requirement=T-6&term={month}",
+        "/duties/matrix/?month={month}",
+        "/duties/matrix/?month=2021-01",
+        "/duties/matrix/?requirement=T-6&month={month}",
+        "/duties/T-7/once/U01/",
+        "/duties/T-7/once/U03/",
+        "/duties/exceptions/?unit=U03&unit=U04&month={month}",
+        "/duties/exceptions/",
+        "/reviews/",
+        "/reviews/?show=done",
+        "/reviews/{review}/",
+        "/reviews/{decided}/",
+        "/requirements/new/",
+        "/requirements/{requirement}/",
+        "/requirements/{monthly}/",
+        "/requirements/copy/?month=2020-07",
+        "/requirements/copy/?month=2021-07",
         "/imports/",
         "/imports/published_items/",
         "/imports/batches/",
@@ -91,6 +117,7 @@ PAGES = {
         "/settings/sample/",
         "/settings/state/",
         "/settings/undo/1/",
+        "/reviews/?show=exemptions",
     ),
     "auditor": ("/log/", "/log/?words=none", "/log/?first=never", "/account/", "/2020-06/"),
     "liaison": (
@@ -101,6 +128,12 @@ PAGES = {
         "/2021-03/",
         f"/rows/published_items/?{JUNE}",
         f"/rows/duties/?{JUNE}",
+        "/rows/duties/?show=review",
+        "/rows/duties/?requirement=T-7",
+        "/duties/T-1/once/U01/",
+        "/duties/T-7/once/U01/",
+        "/duties/T-8/once/U01/",
+        "/duties/receipts/{receipt}/",
         "/imports/",
         "/account/",
         "/units/U01/register/",
@@ -109,16 +142,44 @@ PAGES = {
 }
 
 
-def addresses(who, portal) -> list[str]:
-    """The pages of a role, about the people that were made."""
-    return [address.format(liaison=portal.liaison.pk) for address in PAGES[who]]
+@pytest.fixture
+def addresses(portal):
+    """The pages of somebody, once there is something on each."""
+    things = tasks_in_hand(portal)
+    return lambda who: [address.format(**things) for address in PAGES[who]]
+
+
+def tasks_in_hand(portal) -> dict[str, Any]:
+    """A task of today with a hand-in that waits, one returned and an exemption to approve; what addresses name of it."""
+    district, today, at = portal.district, timezone.localdate(), timezone.now()
+    lately, long_name = today - timedelta(days=3), "政务公开基本目录修订情况及存在问题整改落实情况报告" * 2
+    task = district.requirement(code="T-7", name=long_name, due_on=lately, explanation="不超过两千字。")
+    back = district.requirement(code="T-8", name="标准化目录", due_on=today + timedelta(days=2))
+    monthly = district.requirement(code="T-6", name="访谈稿", due_on=today, recurrence="每月")
+    about = {"term": "", "unit": district.street, "by": portal.liaison, "at": at}
+    files = [Brought("方案.docx", docx("一、落实情况")), Brought("附件.pdf", PDF)]
+    waiting = hand_ins.hand_in(requirement=task, files=files, note="已盖章", **about)
+    returned = hand_ins.hand_in(requirement=back, files=files[1:], **about)
+    looked = reviews.Looked(returned.submission_id, 1)
+    reviews.return_(looked=looked, reason="缺少公章或负责人签字，请补齐后重新报送。", by=portal.staff, at=at)
+    exempted = about | {"unit": district.town, "by": portal.staff}
+    exceptions.ask_exemption(requirement=task, reason="没有该项职责", **exempted)
+    return {
+        "review": waiting.submission_id,
+        "liaison": portal.liaison.pk,
+        "decided": returned.submission_id,
+        "receipt": waiting.receipt,
+        "requirement": task.pk,
+        "monthly": monthly.pk,
+        "month": f"{lately:%Y-%m}",
+    }
 
 
 @pytest.mark.parametrize("who", PAGES, ids=str)
-def test_axe_finds_nothing(who, portal, as_person):
+def test_axe_finds_nothing(who, portal, as_person, addresses):
     page = as_person(who and getattr(portal, who), bypass_csp=True)
     faults = []
-    for address in addresses(who, portal):
+    for address in addresses(who):
         page.goto(address)
         found = Axe().run(page).response["violations"]
         faults += [(address, fault["id"], [node["html"] for node in fault["nodes"][:3]]) for fault in found]
@@ -126,18 +187,18 @@ def test_axe_finds_nothing(who, portal, as_person):
 
 
 @pytest.mark.parametrize("who", PAGES, ids=str)
-def test_nothing_is_refused_and_nothing_fails(who, portal, as_person):
+def test_nothing_is_refused_and_nothing_fails(who, portal, as_person, addresses):
     """Under the strict policy; the page of an error is itself an error to the browser, and no more."""
     page = as_person(who and getattr(portal, who))
-    for address in addresses(who, portal):
+    for address in addresses(who):
         page.goto(address, wait_until="networkidle")
     unexpected = [said for said in page.complaints if "Failed to load resource" not in said]
     assert not unexpected
 
 
 @pytest.mark.parametrize("who", PAGES, ids=str)
-def test_a_phone_needs_no_sideways_scroll(who, portal, as_person):
+def test_a_phone_needs_no_sideways_scroll(who, portal, as_person, addresses):
     page = as_person(who and getattr(portal, who), width=390)
-    for address in addresses(who, portal):
+    for address in addresses(who):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, address

@@ -16,11 +16,6 @@ pytestmark = pytest.mark.slow
 JUNE = "/2020-06/?issued_on=2020-07-14"
 
 
-@pytest.fixture(autouse=True)
-def neighbours(settings):
-    settings.ROOT_URLCONF = "tests.reports.neighbours"
-
-
 def focused(page) -> str:
     return page.evaluate("document.activeElement.innerText.trim() || document.activeElement.getAttribute('aria-label')")
 
@@ -70,7 +65,7 @@ def test_the_clerk_finds_ticks_and_acts(portal, as_person, width):
     page.get_by_label("选择区教育局").check()
     page.get_by_label("选择区司法局").check()
     page.get_by_role("button", name="标记不适用").click()
-    assert sent(page) == ("/exceptions/new/", {"month": ["2020-06"], "unit": ["U03", "U04"], "kind": ["exemption"]})
+    assert sent(page) == ("/duties/exceptions/", {"month": ["2020-06"], "unit": ["U03", "U04"], "kind": ["exemption"]})
     assert not page.complaints
 
 
@@ -166,7 +161,7 @@ def test_the_liaisons_sentence_goes_once_the_material_is_there(portal, as_person
     )
     expect(named.locator("mark")).to_have_text("兰山街道")
     expect(named).to_contain_text("补报后，本期通报不再点名。")
-    assert named.get_by_role("link", name="补报主动公开基本目录").get_attribute("href") == "/tasks/T-1/once/U01/"
+    assert named.get_by_role("link", name="补报主动公开基本目录").get_attribute("href") == "/duties/T-1/once/U01/"
 
     requirement = Requirement.objects.get(code="T-1")
     portal.district.submission(requirement, portal.district.street, date(2020, 7, 14), review="待审")

@@ -178,7 +178,7 @@ def test_the_key_stays_while_the_words_change(district):
         "key": first.key,
         "title": "实施方案",
         "words": "逾期6天",
-        "address": "/rows/duties/?requirement=T-1&unit=U01",
+        "address": "/duties/T-1/once/U01/",
     }
 
 

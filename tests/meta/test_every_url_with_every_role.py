@@ -29,6 +29,7 @@ from tests.meta.answers import (
     STATUS,
     UNIT_LEADER,
 )
+from tests.meta.tasks_made import tasks_made
 from tests.people import administrator, auditor, leader, liaison, reviewer, signed_in, staff, unit_leader
 from units.actions import settings as settings_actions
 from units.models import Office, UnitAlias, UnitGroup
@@ -72,7 +73,6 @@ class Portal:
             NEIGHBOUR: signed_in(liaison(district.town)),
             AUDITOR: signed_in(auditor(office)),
         }
-        district.requirement()
         lent = liaison(street, name="lent")
         report = import_sheet(kind="mailbox_cases", file_name="信.csv", content=GOOD, office=office, by=clerk)
         self.things = {
@@ -91,6 +91,7 @@ class Portal:
             "message": self._message(clerk, office),
             "sending": self._sending(clerk, office),
             "change": self._change(clerk, office),
+            **tasks_made(district, clerk),
         }
 
     @staticmethod

@@ -68,7 +68,15 @@ def test_there_is_no_cupboard():
     ("library", "home"),
     [
         ("weasyprint", {"reports/renderers/pdf.py"}),
-        ("docx", {"reports/renderers/", "reports/management/commands/check_text.py", "reports/checks/"}),
+        (
+            "docx",
+            {
+                "reports/renderers/",
+                "reports/management/commands/check_text.py",
+                "reports/checks/",
+                "disclosures/files/preview.py",
+            },
+        ),
         ("python_calamine", {"disclosures/sheets/"}),
     ],
 )

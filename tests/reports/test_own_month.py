@@ -18,11 +18,6 @@ JUNE_AS_OF_JULY_6 = "/2020-06/?issued_on=2020-07-06"
 NOW = datetime(2020, 7, 1, 1, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def neighbours(settings):
-    settings.ROOT_URLCONF = "tests.reports.neighbours"
-
-
 @pytest.fixture
 def district():
     furnish_calendar()
@@ -93,7 +88,7 @@ class TestIfItWereIssuedToday:
         assert sentence == "截至7月6日，仍有3个单位未按时上传实施方案：兰山街道、……。"
         assert mending == "补报实施方案补报后，本期通报不再点名。"
         assert "<mark>兰山街道</mark>" in html
-        assert 'href="/tasks/T-1/once/U01/">补报实施方案</a>' in html
+        assert 'href="/duties/T-1/once/U01/">补报实施方案</a>' in html
         assert "区教育局" not in html
 
     def test_it_is_gone_once_the_unit_has_handed_in(self, district):
@@ -121,7 +116,7 @@ class TestIfItWereIssuedToday:
         html = page(liaison(district.street))
         [(_, mending)] = named(html)
         assert mending == "补报访谈稿现在补报，本期通报仍会列为逾期；请尽快补报。"
-        assert 'href="/tasks/T-9/2020-06/U01/"' in html
+        assert 'href="/duties/T-9/2020-06/U01/"' in html
 
     def test_who_is_the_last_one_missing_would_be_told_of_as_late(self, district):
         district.requirement(name="实施方案", units=(district.street,))
@@ -196,7 +191,7 @@ class TestIfItWereIssuedToday:
         [(sentence, mending)] = named(html)
         assert "兰山街道、……、区司法局" in sentence
         assert mending.count("补报实施方案") == 2
-        assert 'href="/tasks/T-1/once/U04/"' in html
+        assert 'href="/duties/T-1/once/U04/"' in html
 
 
 class TestToDo:

@@ -122,7 +122,7 @@ def test_what_was_handed_in_and_what_happened(district, clerk):
     assert "退回修改" in page
     assert "工作总结：缺少附件" in page
     assert "访谈稿。尚未阅读" in page
-    assert re.search(r'href="[^"]*requirement=T-2[^"]*">材料</a>', page)
+    assert 'href="/duties/T-2/once/U01/">材料</a>' in page
 
 
 def test_a_reminder_that_was_taken_back_is_not_told(district, clerk):

@@ -121,12 +121,8 @@ def test_nobody_who_may_not_act_ticks(district):
     assert reverse("imports") not in page
 
 
-class TestWithTheOtherPages:
-    """With the pages for reminding and for exceptions, which other parts of the portal bring."""
-
-    @pytest.fixture(autouse=True)
-    def neighbours(self, settings):
-        settings.ROOT_URLCONF = "tests.reports.neighbours"
+class TestLeadingToTheOtherPages:
+    """To the pages for reminding and for exceptions."""
 
     def test_ticked_units_go_to_the_pages_that_act(self, clerk):
         page = text(clerk.get(OVERVIEW))
@@ -135,18 +131,18 @@ class TestWithTheOtherPages:
         assert '<form class="tick-bar no-print" id="tick-bar" method="get" action="/reminders/new/" hidden>' in page
         assert '<input type="hidden" name="month" value="2020-06">' in page
         assert 'formaction="/reminders/new/"' in page
-        assert 'name="kind" value="extension" formaction="/exceptions/new/"' in page
-        assert 'name="kind" value="exemption" formaction="/exceptions/new/"' in page
+        assert 'name="kind" value="extension" formaction="/duties/exceptions/"' in page
+        assert 'name="kind" value="exemption" formaction="/duties/exceptions/"' in page
 
     def test_a_cell_offers_what_mends_it(self, clerk):
         page = text(clerk.get("/2020-06/units/U03/", {"cell": "task.T-1"}))
         assert 'href="/reminders/new/?unit=U03&amp;month=2020-06"' in page
-        assert "/exceptions/new/?unit=U03&amp;month=2020-06&amp;kind=extension" in page
+        assert "/duties/exceptions/?unit=U03&amp;month=2020-06&amp;kind=extension" in page
 
     def test_who_reads_only_is_offered_nothing(self, district):
         page = text(signed_in(leader(district.office)).get("/2020-06/units/U03/"))
         assert "/reminders/new/" not in page
-        assert "/exceptions/new/" not in page
+        assert "/duties/exceptions/" not in page
 
 
 def test_what_waits_for_the_office_today(district, clerk):

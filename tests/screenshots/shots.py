@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.screenshots import of_people
+from tests.screenshots import of_people, tasks
 from tests.screenshots.camera import Shot
 
 JUNE = "from=2020-06-01&to=2020-06-30"
@@ -40,9 +40,11 @@ SHOTS = (
     Shot("published-items-empty", "staff", "/rows/published_items/?from=2021-01-01&to=2021-01-31"),
     Shot("published-items-error", "staff", "/rows/published_items/?from=never"),
     *of_people.SHOTS,
+    *tasks.SHOTS,
 )
 
 
 def furnish(users: dict[str, Any]) -> None:
     """What the pictures need besides the sample."""
     of_people.furnish(users)
+    tasks.furnish(users)

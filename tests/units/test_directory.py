@@ -102,3 +102,9 @@ def test_past_months_read_the_same_after_a_merger(directory):
     june = Period.month(2020, 6)
     assert directory.during(june)[3].short_name == "区扶贫办"
     assert directory.entry(4, AFTER).short_name == "区农机发展中心"
+
+
+def test_a_unit_answers_for_itself_and_for_those_that_went_into_it(directory):
+    assert directory.answered_for(5, AFTER) == (4, 5)
+    assert directory.answered_for(5, JUNE) == (5,)
+    assert directory.answered_for(4, AFTER) == ()

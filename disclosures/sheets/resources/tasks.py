@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from disclosures.models import ImportBatch, Requirement, Submission
+from disclosures.models import HandIn, ImportBatch, Requirement, Submission
 from disclosures.sheets import cells
 from disclosures.sheets.cells import Cell
+from disclosures.sheets.keys import requirement_parts, submission_parts
 from disclosures.sheets.resources.base import Column, Complaint, Row, SheetResource, needs, not_before
-from disclosures.sheets.store import Change, ModelStore, Store, Stored
+from disclosures.sheets.store import Change, Irreversible, ModelStore, Store, Stored
 from disclosures.sheets.widgets import (
     ChoiceWidget,
     DateWidget,
@@ -162,7 +163,7 @@ class RequirementResource(SheetResource):
         return RequirementStore(self.model, self.stored, office=self.office)
 
     def natural_key(self, row: Row) -> tuple[str, ...]:
-        return (row["code"],)
+        return requirement_parts(row["code"])
 
     def day_of(self, row: Any) -> date | None:
         """Units are named as of the day the task was set."""
@@ -183,6 +184,18 @@ def term_fits_recurrence(resource: SheetResource, row: Row) -> Iterable[Complain
         yield "term", "该任务为每月任务，应填写期次，例如 2020-06。"
     if row["term"] and not monthly:
         yield "term", "该任务的频次为一次，不应填写期次，请清空。"
+
+
+class SubmissionStore(ModelStore):
+    """Hand-ins; one to which a unit has brought files since does not go with its sheet."""
+
+    def delete(self, new: Any) -> None:
+        if new is not None and (brought := HandIn.objects.filter(submission__in=new).first()):
+            raise Irreversible(
+                f"{brought.unit}已为该批次中的报送记录在线报送了材料（回执 {brought.receipt}），"
+                "撤销后材料将没有记录。材料尚未审核的，请先由单位撤回。"
+            )
+        super().delete(new)
 
 
 class SubmissionResource(SheetResource):
@@ -216,8 +229,11 @@ class SubmissionResource(SheetResource):
     recent = frozenset({"submitted_on"})
     rules = (term_fits_recurrence, needs("adopted_by", "title", "填写了采用级别，却没有材料名称，请补填。"))
 
+    def store(self) -> Store:
+        return SubmissionStore(self.model, self.stored, office=self.office)
+
     def natural_key(self, row: Row) -> tuple[str, ...]:
-        return (str(row["task"].pk), row["term"], str(row["unit_id"]), row["submitted_on"].isoformat())
+        return submission_parts(row["task"].pk, row["term"], row["unit_id"], row["submitted_on"])
 
     def complete(self, row: Row) -> None:
         row["requirement_id"] = row["task"].pk

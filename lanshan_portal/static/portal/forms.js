@@ -14,14 +14,21 @@
     const form = drop.closest("form");
     const button = one("button[type=submit]", form);
     const limit = Number(drop.dataset.limit);
+    // Where files gather, the list below names them (tasks.js).
+    const gathers = Boolean(drop.closest(".files-field"));
+    const asked = [name.innerHTML, note.textContent];
     const show = () => {
       const files = Array.from(input.files);
       drop.classList.toggle("has-file", files.length > 0);
-      if (!files.length) return;
+      if (!files.length) {
+        [name.innerHTML, note.textContent] = asked;
+        button.disabled = false;
+        return;
+      }
       const size = files.reduce((sum, file) => sum + file.size, 0);
-      name.textContent = files.map((file) => file.name).join("、");
-      const tooBig = files.some((file) => file.size > limit);
-      note.textContent = tooBig ? `${inWords(size)}，超过上限 ${inWords(limit)}，请拆分后再传` : `${files.length > 1 ? `共 ${files.length} 个文件，` : ""}${inWords(size)}，可重新选择`;
+      name.textContent = gathers ? `已选择 ${files.length} 个文件，可以继续添加` : files.map((file) => file.name).join("、");
+      const tooBig = size > limit;
+      note.textContent = tooBig ? `${inWords(size)}，超过上限 ${inWords(limit)}，请拆分后再传` : `${files.length > 1 ? `共 ${files.length} 个文件，` : ""}${inWords(size)}${gathers ? "" : "，可重新选择"}`;
       button.disabled = tooBig;
     };
     input.addEventListener("change", show);

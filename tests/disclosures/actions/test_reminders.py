@@ -69,7 +69,7 @@ def test_each_liaison_gets_a_message_and_the_duty_a_step(district, clerk):
     messages = Message.objects.all()
     assert {message.user for message in messages} == {first, second}
     assert {(message.title, message.urgent, message.address) for message in messages} == {
-        ("催办：1项工作逾期未办", True, "/rows/duties/?requirement=T-1&unit=U01")
+        ("催办：1项工作逾期未办", True, "/duties/T-1/once/U01/")
     }
     step = DutyEvent.objects.get()
     assert (step.kind, step.requirement, step.unit, step.by, step.words) == (

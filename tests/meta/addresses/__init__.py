@@ -11,6 +11,7 @@ from tests.meta.addresses import (
     reminders,
     sessions,
     settings,
+    tasks,
 )
 
 ADDRESSES = (
@@ -19,6 +20,7 @@ ADDRESSES = (
     *register.ADDRESSES,
     *lists.ADDRESSES,
     *overview.ADDRESSES,
+    *tasks.ADDRESSES,
     *imports.ADDRESSES,
     *jobs.ADDRESSES,
     *notices.ADDRESSES,

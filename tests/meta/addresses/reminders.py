@@ -13,5 +13,5 @@ ADDRESSES = (
     Address("messages", "本人的站内消息", SIGNED_IN),
     Address("messages_one", "一条站内消息，只有本人可见", ITS_READER, ("{message}",)),
     Address("messages_read", "把本人的消息标为已读", instead(SIGNED_IN, GO), method="POST"),
-    Address("messages_unread", "恢复为未读", instead(SIGNED_IN, GO), ("1",), method="POST"),
+    Address("messages_unread", "恢复为未读", instead(SIGNED_IN, GO), ("1700000000000000",), method="POST"),
 )
