@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count, Max
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, Max, Min
 
 from disclosures.models import DisclosureApplication, MailboxCase, PublishedItem
 from lanshan_portal.periods import Period
@@ -24,13 +23,28 @@ def newest_month(office: Office) -> Period | None:
     return Period.month_of(max(found)) if found else None
 
 
+def oldest_day(office: Office) -> date | None:
+    """The first day to which any item, letter or application of the office belongs."""
+    days = [
+        model._default_manager.filter(office=office).order_by().aggregate(oldest=Min(field))["oldest"]
+        for model, field in DATED
+    ]
+    return min((day for day in days if day), default=None)
+
+
 def months_with_data(office: Office, first: date, end: date) -> dict[date, int]:
-    """How many items were published in each month from `first` to `end` (excluded), by the month's first day."""
-    rows = (
+    """How many items were published in each month from `first` to `end` (excluded), by the month's first day.
+
+    Counted by day, as the covering index has them: a month would have to be made of every day first.
+    """
+    days = (
         PublishedItem.objects.filter(office=office, published_on__gte=first, published_on__lt=end)
         .order_by()
-        .annotate(month=TruncMonth("published_on"))
-        .values_list("month")
-        .annotate(items=Count("id"))
+        .values_list("published_on")
+        .annotate(items=Count("*"))
     )
-    return dict(rows)
+    months: dict[date, int] = {}
+    for day, items in days:
+        month = day.replace(day=1)
+        months[month] = months.get(month, 0) + items
+    return months

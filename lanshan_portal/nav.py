@@ -25,6 +25,8 @@ class NavEntry:
     """Whether the address carries the month: a page of its own for each, or a list of that month's rows."""
     in_tab_bar: bool = False
     """Whether it is among the four at the foot of a phone's screen, beside the one that opens the others."""
+    also: tuple[str, ...] = ()
+    """Other lists and pages that lie under the entry: kinds of lists, beginnings of their pages' names."""
     counted: str = ""
     """The number shown beside it, by its name among those `shown_nav` is given."""
 
@@ -38,7 +40,8 @@ class NavEntry:
     def holds(self, view_name: str, arguments: dict[str, object]) -> bool:
         """Whether the page of that name and arguments lies under this entry."""
         if self.argument:
-            return view_name in ("rows", "record") and arguments.get("kind") == self.argument
+            of_list = view_name == "rows" or view_name.startswith("record")
+            return (of_list and arguments.get("kind") in (self.argument, *self.also)) or view_name.startswith(self.also)
         return view_name == self.url_name or view_name.startswith(f"{self.url_name}_")
 
 
@@ -59,7 +62,15 @@ NAV = (
             NavEntry("网站信息", "rows", "newspaper", EVERY_READER, "published_items", of_month=True, in_tab_bar=True),
             NavEntry("依申请公开", "rows", "file-earmark-text", EVERY_READER, "applications", of_month=True),
             NavEntry("部门信箱", "rows", "envelope-open", EVERY_READER, "mailbox_cases", of_month=True),
-            NavEntry("政务新媒体", "rows", "phone", EVERY_READER, "media_checks", of_month=True),
+            NavEntry(
+                "政务新媒体",
+                "rows",
+                "phone",
+                EVERY_READER,
+                "media_checks",
+                of_month=True,
+                also=("media_rounds", "media_accounts", "rounds_"),
+            ),
         ),
     ),
     NavGroup(

@@ -79,7 +79,7 @@ def no_way_out() -> Iterator[None]:
 @pytest.fixture(autouse=True, scope="session")
 def emptied_between_tests() -> Iterator[None]:
     """Let a test database on SQLite be emptied: there that is a DELETE, which its triggers refuse. PostgreSQL truncates."""
-    from django.db.backends.sqlite3.operations import DatabaseOperations
+    from django.db.backends.sqlite3.base import DatabaseOperations
 
     flush = DatabaseOperations.execute_sql_flush
 

@@ -1,4 +1,4 @@
-"""Duties and check rounds: lists without a table of their own."""
+"""Duties: lists without a table of their own."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from openpyxl import Workbook
 
 from disclosures.compliance import Standing
 from disclosures.downloads import XLSX, download
-from disclosures.duties import BEHIND, Duty, Term, duties_of, media_rounds, terms_due
+from disclosures.duties import BEHIND, Duty, Term, duties_of, terms_due
 from disclosures.models import Requirement
 from disclosures.month_in_view import issue_date, look_at, month_in_view, month_switch
 from disclosures.selection import selected
@@ -124,26 +124,11 @@ def _requirements(request: HttpRequest, access: Access, office: Office) -> HttpR
     return render(request, "disclosures/rows/requirements.html", context)
 
 
-def rounds(request: HttpRequest) -> HttpResponseBase:
-    """The rounds of checks between `from` and `to`; of every unit, so only for who sees every unit."""
-    access = access_of(request)
-    if not access.reads_all_units:
-        raise Http404
-    period = _period(request)
-    address = reverse("rows", args=["media_rounds"])
-    context = {
-        "rounds": media_rounds(_office(access), period.start, period.last),
-        "period": period,
-        "month_switch": month_switch(request, period, lambda month: f"{address}?from={month.start}&to={month.last}"),
-    }
-    return render(request, "disclosures/rows/media_rounds.html", context)
-
-
-PAGES: dict[str, Callable[[HttpRequest], HttpResponseBase]] = {"duties": duties, "media_rounds": rounds}
+PAGES: dict[str, Callable[[HttpRequest], HttpResponseBase]] = {"duties": duties}
 
 
 def export_duties(request: HttpRequest, kind: str) -> HttpResponseBase:
-    """The units of a requirement as they are listed, as a sheet to pass on; rounds are exported as checks."""
+    """The units of a requirement as they are listed, as a sheet to pass on."""
     access = access_of(request)
     if kind != "duties" or not request.GET.get("requirement"):
         raise Http404

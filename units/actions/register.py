@@ -8,7 +8,8 @@ from django.db import transaction
 
 from lanshan_portal.periods import chinese_date
 from units import audit
-from units.models import Unit, UnitGroup, UnitVersion, User
+from units.directory import Directory, Unresolved, normalised
+from units.models import Unit, UnitAlias, UnitGroup, UnitVersion, User
 
 
 class ChangeRefused(Exception):
@@ -102,3 +103,58 @@ def _told(version: UnitVersion) -> dict[str, str]:
         "group": version.group.name,
         "kind": version.kind,
     }
+
+
+# --- names
+
+
+def unit_named(directory: Directory, text: str, day: date) -> Unit:
+    """The unit a text means on `day`; raises ChangeRefused with the sentence why none does."""
+    found = directory.resolve(text, day)
+    if isinstance(found, Unresolved):
+        raise ChangeRefused(found.sentence)
+    return Unit.objects.get(pk=found.unit_id)
+
+
+@transaction.atomic
+def remember_alias(*, unit: Unit, name: str, by: User | None) -> UnitAlias:
+    """Let `name` mean the unit from now on, wherever it stands; a sheet of units does not take it away again.
+
+    Raises ChangeRefused when the name is too long, or means a unit of the office already.
+    """
+    longest = UnitAlias._meta.get_field("name").max_length or 0
+    if len(name) > longest:
+        raise ChangeRefused(f"“{name[:12]}…”有{len(name)}个字，超过{longest}个字的上限，不能作为别名。")
+    wanted = normalised(name)
+    taken = next(
+        (
+            entry
+            for entry in Unit.objects.filter(office=unit.office_id).directory()
+            if wanted in map(normalised, entry.names)
+        ),
+        None,
+    )
+    if taken is not None:
+        raise ChangeRefused(f"“{name}”已经是{taken.short_name}的名称，没有另外记住。")
+    alias = UnitAlias.objects.create(unit=unit, name=name, kept=True)
+    audit.record(
+        by=by,
+        verb="unit.alias_remembered",
+        office=unit.office,
+        target=unit,
+        data={"name": name, "unit": str(unit)},
+    )
+    return alias
+
+
+@transaction.atomic
+def forget_alias(*, alias: UnitAlias, by: User | None) -> None:
+    """Let a remembered name mean nothing again."""
+    audit.record(
+        by=by,
+        verb="unit.alias_forgotten",
+        office=alias.unit.office,
+        target=alias.unit,
+        data={"name": alias.name, "unit": str(alias.unit)},
+    )
+    alias.delete()

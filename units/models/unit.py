@@ -53,30 +53,18 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         )
 
     def directory(self) -> Directory:
-        """Every name these units ever bore, ready to resolve text to a unit as of a day. Three queries."""
+        """Every name these units ever bore, ready to resolve text to a unit as of a day. Two queries."""
         aliases: dict[int, list[str]] = {}
         for unit_id, name in UnitAlias.objects.filter(unit__in=self).values_list("unit_id", "name"):
             aliases.setdefault(unit_id, []).append(name)
-        versions = UnitVersion.objects.filter(unit__in=self).select_related("unit__successor", "group")
+        # In the order of DirectoryEntry's fields, the aliases between: objects would cost thrice the time.
+        names = ("unit_id", "unit__code", "full_name", "short_name")
+        others = ("group_id", "group__name", "group__position", "kind", "unit__position", "valid_from", "valid_to")
+        of_unit = ("unit__founded_on", "unit__dissolved_on", "unit__successor_id")
+        rows = UnitVersion.objects.filter(unit__in=self).values_list(*names, *others, *of_unit)
         return Directory(
-            DirectoryEntry(
-                unit_id=version.unit_id,
-                code=version.unit.code,
-                full_name=version.full_name,
-                short_name=version.short_name,
-                aliases=tuple(aliases.get(version.unit_id, ())),
-                group_id=version.group_id,
-                group=version.group.name,
-                group_position=version.group.position,
-                kind=version.kind,
-                position=version.unit.position,
-                valid_from=version.valid_from,
-                valid_to=version.valid_to,
-                founded_on=version.unit.founded_on,
-                dissolved_on=version.unit.dissolved_on,
-                successor_id=version.unit.successor_id,
-            )
-            for version in versions
+            DirectoryEntry(*row[:4], tuple(aliases.get(row[0], ())), *row[4:])  # type: ignore[call-arg]
+            for row in rows
         )
 
 
