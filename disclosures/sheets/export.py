@@ -71,15 +71,18 @@ def export(
     rows = (
         resource.store().tuples(queryset) if in_order and queryset is not None else resource.rows_of(period, queryset)
     )
-    for done, values in enumerate(rows):
-        told(done)
-        cells = [
-            text_cell(sheet, masked(str(value)) if column.attribute in blot_out else value)
-            for column, value in zip(resource.columns, resource.cells_of(values), strict=True)
-        ]
-        for cell in cells:
-            cell.font, cell.border, cell.alignment = BODY_FONT, BORDER, TOP
-        sheet.append(cells)
-    output = io.BytesIO()
-    workbook.save(output)
+    try:
+        for done, values in enumerate(rows):
+            told(done)
+            cells = [
+                text_cell(sheet, masked(str(value)) if column.attribute in blot_out else value)
+                for column, value in zip(resource.columns, resource.cells_of(values), strict=True)
+            ]
+            for cell in cells:
+                cell.font, cell.border, cell.alignment = BODY_FONT, BORDER, TOP
+            sheet.append(cells)
+    finally:
+        # Whoever is told may end it: a sheet that is left unfinished leaves its temporary file.
+        output = io.BytesIO()
+        workbook.save(output)
     return output.getvalue()

@@ -115,10 +115,11 @@ class RecordForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Check the record as a row of its sheet."""
         reading = read_record(self.resource, self.cleaned_data)
-        for error in reading.errors:
+        errors = [error for error in reading.errors if error.row is not None]
+        for error in errors:
             column = next((each for each in self.resource.columns if each.column_name == error.column), None)
             self.add_error(column.attribute if column else None, error.message)
-        if not reading.errors and not reading.records:
+        if not errors and not reading.records:
             first = self.resource.columns[0].attribute
             example = str(self.cleaned_data.get(first, "")).lstrip().startswith(EXAMPLE_MARK)
             self.add_error(first, NOT_AN_EXAMPLE if example else NOT_A_RECORD)

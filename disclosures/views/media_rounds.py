@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
+from django.http.request import RawPostDataException
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -129,7 +130,7 @@ def rounds_save(request: HttpRequest, pk: int) -> HttpResponseBase:
     assert access.user is not None
     try:
         rows = [_typed(row) for row in json.loads(request.body)["rows"]]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RawPostDataException):
         return JsonResponse({"sentence": "内容没有传上来，请刷新页面后重试。"}, status=400)
     if len(rows) > MOST_AT_ONCE:
         return JsonResponse({"sentence": f"一次最多保存{MOST_AT_ONCE}行。"}, status=400)

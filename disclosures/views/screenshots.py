@@ -29,6 +29,12 @@ def _entry(request: HttpRequest, pk: int) -> MediaRoundEntry:
     return get_object_or_404(entries.select_related("round__office", "account"), pk=pk)
 
 
+def _brought(entry: MediaRoundEntry, file: int) -> StoredFile:
+    """A picture that the office has, beside the row or taken away from it."""
+    kinds = (StoredFile.Kind.PNG, StoredFile.Kind.JPEG)
+    return get_object_or_404(StoredFile, pk=file, office=entry.round.office, kind__in=kinds)
+
+
 def _picture(file: StoredFile) -> HttpResponseBase:
     try:
         content = content_of(file)
@@ -70,7 +76,7 @@ def entry_screenshot(request: HttpRequest, pk: int, file: int) -> HttpResponseBa
 def entry_screenshots_remove(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
     """Take a picture away from a row; it can be given back."""
     entry = _entry(request, pk)
-    picture = get_object_or_404(entry.screenshots, pk=file)
+    picture = _brought(entry, file)
     set_screenshot(entry=entry, screenshot=picture, shown=False)
     notes.done(
         request,
@@ -85,9 +91,7 @@ def entry_screenshots_remove(request: HttpRequest, pk: int, file: int) -> HttpRe
 def entry_screenshots_restore(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
     """Give back a picture that was taken away."""
     entry = _entry(request, pk)
-    picture = get_object_or_404(StoredFile, pk=file, office=entry.round.office, brought_by__isnull=False)
-    if picture.kind not in (StoredFile.Kind.PNG, StoredFile.Kind.JPEG):
-        raise Http404
+    picture = _brought(entry, file)
     set_screenshot(entry=entry, screenshot=picture, shown=True)
     return redirect("rounds_one", entry.round_id)
 

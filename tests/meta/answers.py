@@ -28,7 +28,9 @@ PEOPLE = {
 }
 
 SIGN_IN, GO, OK, DONE, NO, NOT_THERE = "登录", "转到", "可以", "可以 ", "无权", "不存在"
-STATUS = {SIGN_IN: 302, GO: 302, OK: 200, DONE: 204, NO: 403, NOT_THERE: 404}
+ASKS = "可以\u3000"
+"""The person may, and is told that nothing was sent: the test sends nothing."""
+STATUS = {ASKS: 400, SIGN_IN: 302, GO: 302, OK: 200, DONE: 204, NO: 403, NOT_THERE: 404}
 
 Answers = dict[str, str]
 """What each of PEOPLE gets."""
