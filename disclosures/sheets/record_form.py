@@ -13,7 +13,8 @@ from typing import Any
 from django import forms
 
 from disclosures.sheets import SHEET_KINDS
-from disclosures.sheets.checking import read_record
+from disclosures.sheets.cells import is_blank
+from disclosures.sheets.checking import REQUIRED, read_record
 from disclosures.sheets.resources.base import EXAMPLE_MARK, Column
 from disclosures.sheets.store import Record
 from disclosures.sheets.widgets import (
@@ -119,7 +120,12 @@ class RecordForm(forms.Form):
         for error in errors:
             column = next((each for each in self.resource.columns if each.column_name == error.column), None)
             self.add_error(column.attribute if column else None, error.message)
-        if not errors and not reading.records:
+        if not errors and not reading.records and all(map(is_blank, self.cleaned_data.values())):
+            # A sheet passes an empty row over; here somebody has forgotten everything.
+            for column in self.resource.columns:
+                if column.required:
+                    self.add_error(column.attribute, REQUIRED)
+        elif not errors and not reading.records:
             first = self.resource.columns[0].attribute
             example = str(self.cleaned_data.get(first, "")).lstrip().startswith(EXAMPLE_MARK)
             self.add_error(first, NOT_AN_EXAMPLE if example else NOT_A_RECORD)

@@ -179,6 +179,12 @@ def test_what_a_sheet_would_pass_over_is_no_record(full: Office, title: str, sen
     assert form.errors["title"] == [sentence]
 
 
+def test_an_empty_form_is_told_everything_it_needs(full: Office) -> None:
+    assert said_by(form_of("mailbox_cases", full, {"title": " "})) == {
+        (column, "必填，不能为空。") for column in ("编号", "单位", "来信日期")
+    }
+
+
 def test_a_note_below_a_table_is_no_record(full: Office) -> None:
     form = form_of("mailbox_cases", full, {"number": "合计：3件"})
     assert form.errors["number"] == [NOT_A_RECORD]
