@@ -1,4 +1,4 @@
-"""One process's measurements: `python -m tests.bench.measure imports figures documents`."""
+"""One process's measurements: `python -m tests.bench.measure imports figures lists documents`."""
 
 import os
 import sys
@@ -13,9 +13,14 @@ def main() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    from tests.bench import documents, figures, imports
+    from tests.bench import documents, figures, imports, lists
 
-    parts = {"imports": imports.measure, "figures": figures.measure, "documents": documents.measure}
+    parts = {
+        "imports": imports.measure,
+        "figures": figures.measure,
+        "lists": lists.measure,
+        "documents": documents.measure,
+    }
     for name in sys.argv[1:]:
         parts[name]()
 
