@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
+from django.db.models.signals import post_migrate
 
 
 class DisclosuresConfig(AppConfig):
@@ -6,5 +8,8 @@ class DisclosuresConfig(AppConfig):
     verbose_name = "公开数据"
 
     def ready(self) -> None:
-        """Tell how the log shows this floor's events, and what work workers may be asked for."""
-        from disclosures import log_export, trail  # noqa: F401
+        """Tell how the log shows this floor's events and what work there is; keep the index of searching."""
+        from disclosures import bundle_jobs, exporting, log_export, search_index, sheet_jobs, trail  # noqa: F401
+
+        post_migrate.connect(search_index.keep, sender=self)
+        register(search_index.check, Tags.database)

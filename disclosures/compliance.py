@@ -97,3 +97,9 @@ def rectification(rectified_on: date | None, rectify_by: date | None, as_of: dat
     if done:
         return Rectification.IN_TIME if done <= limit else Rectification.LATE
     return Rectification.LATE if limit <= as_of else Rectification.PENDING
+
+
+def days_overdue(last_updated_on: date | None, checked_on: date, freshness_days: int) -> int:
+    """How many days an account was silent on the day of the check, where that is longer than its platform allows; else 0."""
+    silent = (checked_on - last_updated_on).days if last_updated_on else 0
+    return silent if silent > freshness_days else 0

@@ -23,11 +23,13 @@ from disclosures.models import (
     Channel,
     DisclosureApplication,
     MailboxCase,
+    MediaAccount,
     MediaCheck,
     Platform,
     PublishedItem,
     RestDay,
 )
+from disclosures.search import LONGEST_QUERY, containing, found
 from lanshan_portal.periods import FIRST_YEAR, LAST_YEAR, Period, within_years
 from units.models import Office, Unit, UnitGroup
 
@@ -79,7 +81,19 @@ def _choice(label: str, choices: Any = (), method: str | None = None) -> django_
 class RowsFilter(django_filters.FilterSet):
     """What every kind has: two days and units. A subclass names the field of its day and its own choices."""
 
-    day_field: str = "pk"
+    day_field: str = ""
+    """The field of the day; a register has none, and no days to choose."""
+    searched_in: tuple[str, ...] = ()
+    """Where words are looked for in a model without an index of pairs."""
+    q = django_filters.CharFilter(
+        label="查找",
+        method="with_words",
+        max_length=LONGEST_QUERY,
+        error_messages={"max_length": f"查找内容不超过{LONGEST_QUERY}个字。"},
+        widget=forms.TextInput(
+            attrs={"type": "search", "class": "form-control", "autocomplete": "off", "data-find": True}
+        ),
+    )
     unit = django_filters.CharFilter(
         label="单位",
         method="of_units",
@@ -89,6 +103,8 @@ class RowsFilter(django_filters.FilterSet):
     @classmethod
     def get_filters(cls) -> dict[str, Any]:
         """The two days first: `from` is a word of the language and cannot be an attribute."""
+        if not cls.day_field:
+            return dict(super().get_filters())
         return {
             "from": _day("起始日期", cls.day_field, "gte"),
             "to": _day("截至日期", cls.day_field, "lte"),
@@ -112,6 +128,12 @@ class RowsFilter(django_filters.FilterSet):
     def qs(self) -> QuerySet[Any]:
         """The rows selected; none when a parameter makes no sense, since all would be misleading."""
         return super().qs if self.is_valid() else self.queryset.none()
+
+    def with_words(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Rows that hold every word."""
+        if self.searched_in:
+            return rows.filter(containing(value, *self.searched_in))
+        return found(rows, value, span=self.span())
 
     def of_units(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Rows of those units."""
@@ -230,6 +252,7 @@ class MediaCheckFilter(RowsFilter):
     """新媒体检查."""
 
     day_field = "checked_on"
+    searched_in = ("account__name", "round")
     found = _choice("检查结果", (("yes", "发现问题"),), method="with_problem")
     problem = _choice("问题类型", MediaCheck.Problem.choices, method="of_problem")
     platform = _choice("平台", method="on_platform")
@@ -270,10 +293,31 @@ class MediaCheckFilter(RowsFilter):
         )
 
 
+class MediaAccountFilter(RowsFilter):
+    """新媒体账号."""
+
+    searched_in = ("name", "account_id")
+    platform = _choice("平台", method="on_platform")
+    account_state = _choice("状态", MediaAccount.State.choices, method="in_use")
+
+    class Meta:
+        model = MediaAccount
+        fields: list[str] = []
+
+    def on_platform(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Accounts on that platform."""
+        return rows.filter(platform__name=value, platform__office=self.office)
+
+    def in_use(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Accounts in that state."""
+        return rows.filter(state=value)
+
+
 FILTERS: dict[str, type[RowsFilter]] = {
     "published_items": PublishedItemFilter,
     "applications": ApplicationFilter,
     "mailbox_cases": MailboxCaseFilter,
     "media_checks": MediaCheckFilter,
+    "media_accounts": MediaAccountFilter,
 }
 """The lists of records, by the kind a RowQuery names."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Min
 
 from disclosures.models import DisclosureApplication, MailboxCase, PublishedItem
 from disclosures.spans import which
@@ -24,6 +24,15 @@ def newest_month(office: Office) -> Period | None:
     ]
     found = [day for day in days if day]
     return Period.month_of(max(found)) if found else None
+
+
+def oldest_day(office: Office) -> date | None:
+    """The first day to which any item, letter or application of the office belongs."""
+    days = [
+        model._default_manager.filter(office=office).order_by().aggregate(oldest=Min(field))["oldest"]
+        for model, field in DATED
+    ]
+    return min((day for day in days if day), default=None)
 
 
 def months_with_data(office: Office, first: date, end: date) -> dict[date, int]:

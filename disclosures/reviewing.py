@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Count, Max, QuerySet
 
 from disclosures.duties import Term
-from disclosures.lists import COUNT_CAP
+from disclosures.lists.pages import COUNT_CAP
 from disclosures.models import DutyExemption, DutyExtension, HandIn, Submission
 from units.directory import Directory, DirectoryEntry
 from units.models import Office, Unit

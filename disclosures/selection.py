@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from disclosures.duties import duties, media_rounds
 from disclosures.filters import FILTERS
+from units.access import Access
 from units.models import Office
 
 
@@ -18,6 +19,14 @@ def records(kind: str, office: Office) -> QuerySet[Any]:
     model = FILTERS[kind]._meta.model
     rows: QuerySet[Any] = model._default_manager.filter(office=office)
     return rows
+
+
+def visible(kind: str, access: Access) -> QuerySet[Any]:
+    """The records of a kind that the person may see; KeyError for a kind without a list of records, or without an office."""
+    if access.office is None:
+        raise KeyError(kind)
+    rows = records(kind, access.office)
+    return rows if access.reads_all_units else rows.filter(unit__in=access.visible_units)
 
 
 def selected(kind: str, office: Office, parameters: Mapping[str, str]) -> QuerySet[Any] | list[Any]:

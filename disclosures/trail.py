@@ -6,7 +6,7 @@ from typing import Any
 
 from units.audit import READING, tell
 
-IMPORTS, MESSAGES, REMINDERS, TASKS, HAND_INS = "导入", "消息", "催办", "工作任务", "报送和审核"
+IMPORTS, MESSAGES, REMINDERS, TASKS, HAND_INS, RECORDS = "导入", "消息", "催办", "工作任务", "报送和审核", "登记和修改"
 
 
 def _sheet(data: dict[str, Any]) -> str:
@@ -23,8 +23,24 @@ def _export(data: dict[str, Any]) -> str:
     from disclosures.sheets import SHEET_KINDS
 
     kind = data.get("kind", "")
-    listed = LISTS.get(kind) or SHEET_KINDS.get(kind)
-    return listed.title if listed else "工作任务完成情况"
+    listed = LISTS.get(kind)
+    rows = f"，{data['rows']}{listed.measure}" if listed and "rows" in data else ""
+    found = listed or SHEET_KINDS.get(kind)
+    return f"{found.title}{rows}" if found else "工作任务完成情况"
+
+
+def _record(data: dict[str, Any]) -> str:
+    from disclosures.lists import LISTS
+
+    listed = LISTS.get(data.get("kind", ""))
+    named = " ".join(filter(None, (listed.title if listed else "", data.get("name", ""))))
+    changed = "、".join(data.get("after", {}))
+    return f"{named}，{changed}" if changed else named
+
+
+def _round(data: dict[str, Any]) -> str:
+    counts = f"，检查 {data['accounts']} 个账号，发现问题 {data['found']} 次" if "found" in data else ""
+    return f"{data.get('name', '')}{counts}"
 
 
 def _reading(data: dict[str, Any]) -> str:
@@ -86,3 +102,11 @@ tell("requirement.changed", "修改工作任务", TASKS, _requirement)
 tell("requirement.ended", "停止或恢复每月任务", TASKS, _requirement)
 tell("requirement.deleted", "删除工作任务", TASKS, _requirement)
 tell("requirement.restored", "恢复删除的工作任务", TASKS, _requirement)
+tell("record.added", "登记", RECORDS, _record)
+tell("record.edited", "修改", RECORDS, _record)
+tell("record.removed", "删除", RECORDS, _record)
+tell("record.restored", "恢复", RECORDS, _record)
+tell("media_round.started", "开始新媒体检查", RECORDS, lambda data: data.get("name", ""))
+tell("media_round.finished", "完成新媒体检查", RECORDS, _round)
+tell("media_round.reopened", "退回新媒体检查", RECORDS, lambda data: data.get("name", ""))
+tell("media_round.abandoned", "放弃新媒体检查", RECORDS, lambda data: data.get("name", ""))

@@ -122,5 +122,14 @@ def at(words: dict[Any, str], key: Any) -> str:
     return words.get(key, "")
 
 
+WIDE_FIELDS = {"q": "field-find", "unit": "field-wide", "group": "field-group"}
+
+
+@register.filter
+def field_width(name: str) -> str:
+    """The style of a filter's field by its name: where names and words stand, there is more room."""
+    return WIDE_FIELDS.get(name, "")
+
+
 def _date(day: date | datetime) -> date:
     return timezone.localtime(day).date() if isinstance(day, datetime) else day

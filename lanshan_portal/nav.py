@@ -33,7 +33,7 @@ class NavEntry:
     counted: str = ""
     """The number shown beside it, by its name among those `shown_nav` is given."""
     also: tuple[str, ...] = ()
-    """How the names of other pages begin that lie under it."""
+    """Other kinds of lists, and how the names of other pages begin, that lie under it."""
 
     def address(self, month: Period) -> str:
         """Where the entry leads while `month` is the month in view."""
@@ -47,7 +47,8 @@ class NavEntry:
         if view_name.startswith(self.also):
             return True
         if self.argument:
-            return view_name in ("rows", "record") and arguments.get("kind") == self.argument
+            of_list = view_name == "rows" or view_name.startswith("record")
+            return of_list and arguments.get("kind") in (self.argument, *self.also)
         return view_name == self.url_name or view_name.startswith(f"{self.url_name}_")
 
 
@@ -89,7 +90,15 @@ NAV = (
             NavEntry("网站信息", "rows", "newspaper", EVERY_READER, "published_items", of_month=True, in_tab_bar=True),
             NavEntry("依申请公开", "rows", "file-earmark-text", EVERY_READER, "applications", of_month=True),
             NavEntry("部门信箱", "rows", "envelope-open", EVERY_READER, "mailbox_cases", of_month=True),
-            NavEntry("政务新媒体", "rows", "phone", EVERY_READER, "media_checks", of_month=True),
+            NavEntry(
+                "政务新媒体",
+                "rows",
+                "phone",
+                EVERY_READER,
+                "media_checks",
+                of_month=True,
+                also=("media_rounds", "media_accounts", "rounds_"),
+            ),
         ),
     ),
     NavGroup(

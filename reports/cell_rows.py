@@ -15,6 +15,7 @@ from disclosures.lists import LISTS, furnished
 from reports.cells import in_short
 from reports.figures.figure import RowQuery
 from reports.figures.rows import rows_of
+from units.directory import Directory
 from units.models import Office
 
 SHOWN = 6
@@ -51,7 +52,7 @@ class DetailRows:
         return self.total - len(self.rows)
 
 
-def rows_behind(query: RowQuery, office: Office, as_of: date) -> DetailRows:
+def rows_behind(query: RowQuery, office: Office, directory: Directory, as_of: date) -> DetailRows:
     """The first rows that `query` names; of a check round, which is a row of its own kind, none."""
     if query.kind == "media_rounds":
         return DetailRows()
@@ -66,7 +67,7 @@ def rows_behind(query: RowQuery, office: Office, as_of: date) -> DetailRows:
     if kind.answered:
         queryset = queryset.with_limits()
     listed = furnished(
-        queryset.select_related(*kind.related).order_by(f"-{kind.day}", "-pk")[:SHOWN], kind, office, as_of
+        queryset.select_related(*kind.related).order_by(f"-{kind.day}", "-pk")[:SHOWN], kind, directory, as_of
     )
     return DetailRows(tuple(_row(row, query.kind) for row in listed), total)
 

@@ -69,7 +69,7 @@ def unit_year(
         "months": [axis_label(each.period, first=at == 0) for at, each in enumerate(year)],
         "lines": _lines(year, rows),
         "published": _published(unit, month),
-        "lists": _lists(unit, office, month),
+        "lists": _lists(unit, office, month, directory),
         "accounts": _accounts(unit, month.period),
         "documents": _documents(office, mine, year, directory),
         "steps": about_units(office, mine, directory, since=first, limit=STEPS_SHOWN),
@@ -179,7 +179,7 @@ def _published(unit: Unit, month: Month) -> dict[str, Any]:
     }
 
 
-def _lists(unit: Unit, office: Office, month: Month) -> list[dict[str, Any]]:
+def _lists(unit: Unit, office: Office, month: Month, directory: Directory) -> list[dict[str, Any]]:
     """This month's letters, applications and checks: the first of each, and the list that holds them all."""
     media = month.figures.media.found.query
     window = tuple(each for each in media.filters if each[0] in ("from", "to"))
@@ -191,7 +191,7 @@ def _lists(unit: Unit, office: Office, month: Month) -> list[dict[str, Any]]:
         ("media_checks", "新媒体检查", "次", window),
     ):
         query = RowQuery(kind, (*span, ("unit", unit.code)))
-        rows = rows_behind(query, office, month.figures.issued_on)
+        rows = rows_behind(query, office, directory, month.figures.issued_on)
         found.append({"title": title, "measure": measure, "rows": rows, "address": rows_address(query)})
     return found
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -39,16 +40,15 @@ def stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-@pytest.fixture(scope="session")
-def worker_process(django_db_setup: None, django_db_blocker: Any) -> Iterator[subprocess.Popen[bytes]]:
-    """One Celery worker process for the session, stopped with it even when the session is killed."""
-    log = Path(settings.VAR_DIR) / "worker.log"
+@contextmanager
+def a_worker(database_url: str, *, name: str = "worker", queue: str = "celery") -> Iterator[subprocess.Popen[bytes]]:
+    """A Celery worker process that takes the tasks of a queue; stopped at the end, and with the tests even when those are killed."""
+    log = Path(settings.VAR_DIR) / f"{name}.log"
     command = [sys.executable, "-m", "celery", "-A", "lanshan_portal", "worker", "--pool", "threads"]
     command += ["--concurrency", "2", "--without-gossip", "--without-mingle", "--loglevel", "INFO"]
+    command += ["-n", f"{name}@%h", "-Q", queue]
     if setpriv := shutil.which("setpriv"):
         command = [setpriv, "--pdeathsig", "KILL", *command]
-    with django_db_blocker.unblock():
-        database_url = database_url_of_the_tests()
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "lanshan_portal.settings",
         "DATABASE_URL": database_url,
@@ -75,6 +75,15 @@ def worker_process(django_db_setup: None, django_db_blocker: Any) -> Iterator[su
         yield process
     finally:
         stop(process)
+
+
+@pytest.fixture(scope="session")
+def worker_process(django_db_setup: None, django_db_blocker: Any) -> Iterator[subprocess.Popen[bytes]]:
+    """One Celery worker process for the session."""
+    with django_db_blocker.unblock():
+        database_url = database_url_of_the_tests()
+    with a_worker(database_url) as process:
+        yield process
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from units.directory import Directory
 from units.models import Membership, Office, Unit, User
 from units.roles import ADMINISTRATOR, ROLES, Permission, Role
 
@@ -76,6 +77,11 @@ class Access:
     def unit(self) -> Unit | None:
         """The unit the person answers for, where the first role is a unit's."""
         return self.memberships[0].unit if self.memberships else None
+
+    @cached_property
+    def directory(self) -> Directory:
+        """Every name the units of `office` have borne, read once a request."""
+        return Unit.objects.filter(office=self.office).directory() if self.office else Directory([])
 
     @property
     def reads_all_units(self) -> bool:

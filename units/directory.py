@@ -62,6 +62,8 @@ class Unresolved:
 
     sentence: str
     nearest: tuple[str, ...] = ()
+    is_unknown: bool = False
+    """Whether no unit was ever called so."""
 
 
 def normalised(name: str) -> str:
@@ -144,7 +146,7 @@ class Directory:
         if not candidates:
             nearest = self.nearest(text, day)
             hint = f"，是否为：{'、'.join(nearest)}" if nearest else ""
-            return Unresolved(f"单位台账中没有“{text}”{hint}。", nearest)
+            return Unresolved(f"单位台账中没有“{text}”{hint}。", nearest, is_unknown=True)
         entry = candidates[-1]
         if entry.founded_on and day < entry.founded_on:
             return Unresolved(f"“{text}”自{chinese_date(entry.founded_on)}起设立，{chinese_date(day)}时尚不存在。")

@@ -7,6 +7,7 @@ from datetime import date
 
 from units.directory import Directory, normalised
 
+ALIAS_LONGEST = 80
 Span = tuple[date, date]
 """The days a unit exists: the first, and the first on which it does not any more."""
 

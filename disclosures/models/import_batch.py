@@ -23,6 +23,8 @@ class ImportBatch(models.Model):
     warnings = models.JSONField("提示", default=list)
     imported_at = models.DateTimeField("导入时间", auto_now_add=True)
     imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    upload = models.CharField("上传编号", max_length=32, blank=True, default="", editable=False)
+    """The upload it came of: however often that is confirmed or its worker dies, it is written once."""
     undone_at = models.DateTimeField("撤销时间", null=True, blank=True)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -31,6 +33,9 @@ class ImportBatch(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "导入批次"
         ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["upload"], condition=~models.Q(upload=""), name="import_batch_upload")
+        ]
 
     def __str__(self) -> str:
         return f"{self.file_name}（{self.new + self.updated}行）"

@@ -54,4 +54,4 @@ class MediaCheck(SheetRecord):
         indexes = [models.Index(fields=["office", "checked_on"], name="media_check_month")]
 
     def __str__(self) -> str:
-        return f"{self.round} {self.account_id}"
+        return f"{self.round} {self.account.name}"

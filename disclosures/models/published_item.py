@@ -81,7 +81,8 @@ class PublishedItem(SheetRecord):
         ordering = ["-published_on", "-id"]
         indexes = [
             # Covers a month's grouped count on both databases (docs: month's queries touch the month's rows only).
-            models.Index(fields=["office", "published_on", "unit", "category"], name="published_item_month"),
+            # The id at its end lets the pages of the list be found by the index alone.
+            models.Index(fields=["office", "published_on", "unit", "category", "id"], name="published_item_month"),
         ]
 
     def __str__(self) -> str:

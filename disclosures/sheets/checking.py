@@ -7,7 +7,7 @@ few thousand times for 100,000 rows.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -16,10 +16,11 @@ from typing import Any
 
 from disclosures.sheets import SHEET_KINDS
 from disclosures.sheets.cells import Cell, CellFault, is_blank, shown
-from disclosures.sheets.errors import HeaderMissing, RowError, SheetRefused
+from disclosures.sheets.errors import HeaderMissing, RowError, SheetRefused, UnknownUnit
 from disclosures.sheets.headers import Header, find_header, normalised_header
 from disclosures.sheets.resources.base import EXAMPLE_MARK, Column, Row, SheetResource
 from disclosures.sheets.store import Change, Record
+from disclosures.sheets.watch import CHECK, COMPARE, READ, UNWATCHED, Watch
 from disclosures.sheets.workbook import NumberedRow, Table, read_table
 from units.models import Office
 
@@ -36,9 +37,10 @@ _TOTAL = re.compile(r"(合|总|小|共)\s*计[:：]?")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a cell has no value."""
+    """Why a cell has no value; `unknown_unit` is the name no unit bears, where that is why."""
 
     sentence: str
+    unknown_unit: str = ""
 
 
 class Memo(dict[Any, Any]):
@@ -61,7 +63,7 @@ class Memo(dict[Any, Any]):
             try:
                 value = self.clean(content)
             except ValueError as problem:
-                value = Fault(str(problem))
+                value = Fault(str(problem), problem.name if isinstance(problem, UnknownUnit) else "")
         if isinstance(value, Fault):
             self.faulty = True
         if len(self) > MEMO_LIMIT:
@@ -72,13 +74,19 @@ class Memo(dict[Any, Any]):
 
 @dataclass
 class Reading:
-    """A sheet that was read: its records where it has no errors, and what there is to say about it."""
+    """A sheet that was read: its records as far as its rows could be read, and what there is to say about it."""
 
     resource: SheetResource
     table: Table
     records: list[Record] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+
+    @property
+    def faultless(self) -> list[Record]:
+        """The records of rows about which there is no complaint."""
+        faulty = {error.row for error in self.errors}
+        return [record for record in self.records if record.row not in faulty]
 
     @property
     def absent(self) -> tuple[str, ...]:
@@ -90,8 +98,11 @@ class Reading:
         )
 
 
-def read_sheet(*, kind: str, file_name: str, content: bytes, office: Office | None) -> Reading:
+def read_sheet(
+    *, kind: str, file_name: str, content: bytes, office: Office | None, watch: Watch = UNWATCHED
+) -> Reading:
     """Read and check a whole file; raises SheetRefused when it is no sheet of the kind."""
+    watch.step(READ)
     resource = SHEET_KINDS[kind].resource(office)
     if office is None and resource.of_office:
         raise SheetRefused("尚未导入机关，请先导入“机关”表。")
@@ -103,7 +114,23 @@ def read_sheet(*, kind: str, file_name: str, content: bytes, office: Office | No
         raise SheetRefused(f"{missing.errors[0].message}{_other_kind(kind, missing)}") from None
     if table.epoch_1904:
         resource = SHEET_KINDS[kind].resource(office, epoch_1904=True)
-    return _Check(resource, table).run()
+    watch.step(CHECK)
+    return _Check(resource, table).run(watch)
+
+
+def read_record(resource: SheetResource, cells: Mapping[str, Cell]) -> Reading:
+    """Check one record by the rules of its sheet, as a sheet of one row; `cells` by attribute.
+
+    A record that a sheet would pass over (an example row, a total) has no record and no error in the answer.
+    """
+    return read_records(resource, [cells])
+
+
+def read_records(resource: SheetResource, rows: Sequence[Mapping[str, Cell]]) -> Reading:
+    """Check records as a sheet that has them for rows, counted from 1."""
+    header = Header(row=0, positions={column.column_name: at for at, column in enumerate(resource.columns)})
+    lines = ([cells.get(column.attribute, "") for column in resource.columns] for cells in rows)
+    return _Check(resource, Table(header=header, rows=iter(enumerate(lines, start=1)))).run()
 
 
 def _other_kind(kind: str, missing: HeaderMissing) -> str:
@@ -142,7 +169,7 @@ class _Check:
             return lambda content: widget.clean(content[0], day=content[1])
         return widget.clean
 
-    def run(self) -> Reading:
+    def run(self, watch: Watch = UNWATCHED) -> Reading:
         """All rows, then the sheet as a whole."""
         header, reading = self.reading.table.header, self.reading
         if header.unknown:
@@ -151,6 +178,7 @@ class _Check:
         count = 0
         while chunk := list(islice(rows, CHUNK)):
             count += len(chunk)
+            watch.progress(count, max(count, reading.table.expected))
             self._check_chunk(chunk)
         if not count:
             reading.errors.append(RowError(None, "", "", "表头下面没有数据，请填写后再导入。"))
@@ -252,7 +280,7 @@ class _Check:
         for name in faulty:
             if isinstance(row[name], Fault):
                 fault = row.pop(name)
-                errors.append(self._error(number, name, raw, index, fault.sentence))
+                errors.append(self._error(number, name, raw, index, fault.sentence, fault.unknown_unit))
         for rule in self.resource.rules:
             try:
                 for attribute, sentence in rule(self.resource, row):
@@ -268,17 +296,24 @@ class _Check:
             sentence = f"与第{first}行重复（{self.resource.key_in_words}相同），请删除其中一行。"
             column = self.resource.columns[0]
             errors.append(self._error(number, column.attribute, raw, index, sentence))
-        if len(errors) == before and not errors:
+        if len(errors) == before:
             self.resource.complete(row)
             self.reading.records.append(Record(number, key, self.pick(row)))
 
-    def _error(self, number: int, attribute: str, raw: dict[str, list[Cell]], index: int, sentence: str) -> RowError:
+    def _error(
+        self,
+        number: int,
+        attribute: str,
+        raw: dict[str, list[Cell]],
+        index: int,
+        sentence: str,
+        unknown_unit: str = "",
+    ) -> RowError:
         column = self.resource.column_of(attribute)
         cell = raw[attribute][index] if attribute in raw else ""
         value = shown(cell)
-        return RowError(
-            number, column.column_name if column else "", value if len(value) <= 100 else f"{value[:99]}…", sentence
-        )
+        shown_value = value if len(value) <= 100 else f"{value[:99]}…"
+        return RowError(number, column.column_name if column else "", shown_value, sentence, unknown_unit)
 
 
 def _filled(table: Table, warnings: list[str], positions: dict[str, int]) -> Iterator[NumberedRow]:
@@ -308,12 +343,14 @@ def _filled(table: Table, warnings: list[str], positions: dict[str, int]) -> Ite
         warnings.append(f"“{name}”有合并单元格（第{listed}行），块内各行都按合并后的内容读取。")
 
 
-def compare(reading: Reading) -> tuple[list[Change], int]:
+def compare(reading: Reading, watch: Watch = UNWATCHED) -> tuple[list[Change], int]:
     """What the records change, and how many are as they were."""
+    watch.step(COMPARE)
     store = reading.resource.store()
     keep = [reading.resource.stored.index(name) for name in (*reading.absent, *reading.resource.settled)]
     changes = []
     for start in range(0, len(reading.records), COMPARED_AT_ONCE):
+        watch.progress(start, len(reading.records))
         records = reading.records[start : start + COMPARED_AT_ONCE]
         current = store.current([record.key for record in records])
         for record in records:

@@ -17,6 +17,8 @@ class RowError:
     column: str
     value: str
     message: str
+    unknown_unit: str = ""
+    """The name no unit bears, where that is what is wrong: it can be given to one."""
 
     def __str__(self) -> str:
         """第12行 “收到日期” 2020-02-30：…"""
@@ -24,6 +26,14 @@ class RowError:
         where += [f"“{self.column}”"] if self.column else []
         where += [self.value] if self.value else []
         return f"{' '.join(where)}：{self.message}" if where else self.message
+
+
+class UnknownUnit(ValueError):
+    """A cell names a unit that no unit is called; the message is the sentence, `name` what stands there."""
+
+    def __init__(self, sentence: str, name: str) -> None:
+        super().__init__(sentence)
+        self.name = name
 
 
 class SheetRefused(Exception):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from itertools import compress
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
@@ -31,18 +32,33 @@ MOST_MERGED = 200_000
 """openpyxl makes every cell of a merged block; a workbook whose blocks cover more is written anew as well."""
 
 
-def marked(*, file_name: str, content: bytes, reading: Reading) -> bytes:
-    """The .xlsx with yellow cells, comments and a column of sentences at the right."""
+def marked(*, file_name: str, content: bytes, reading: Reading, faulty_only: bool = False) -> bytes:
+    """The .xlsx with yellow cells, comments and a column of sentences at the right; of all rows or of the faulty ones."""
     by_row: dict[int, list[RowError]] = {}
     for error in reading.errors:
         by_row.setdefault(error.row or reading.table.header.row, []).append(error)
     if (
-        detect(file_name, content) is Format.XLSX
+        not faulty_only
+        and detect(file_name, content) is Format.XLSX
         and len(content) <= LARGEST_KEPT
         and Package(content).merged_cells() <= MOST_MERGED
     ):
         return _in_place(content, reading, by_row)
-    return _anew(file_name, content, reading, by_row)
+    return _anew(file_name, content, reading, by_row, faulty_only=faulty_only)
+
+
+def faultless(reading: Reading) -> bytes:
+    """A new .xlsx of the faultless rows, in the columns the sheet has, as an export would write them."""
+    resource, positions = reading.resource, reading.table.header.positions
+    present = [column.column_name in positions for column in resource.columns]
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet(str(resource.model._meta.verbose_name))
+    sheet.append([text_cell(sheet, column.header) for column in compress(resource.columns, present)])
+    for record in reading.faultless:
+        sheet.append([text_cell(sheet, value) for value in compress(resource.cells_of(record.values), present)])
+    output = io.BytesIO()
+    workbook.save(output)
+    return output.getvalue()
 
 
 def _sentence(errors: Iterable[RowError]) -> str:
@@ -107,15 +123,19 @@ def _write_note(cell: Any, value: str) -> None:
     cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
-def _anew(file_name: str, content: bytes, reading: Reading, by_row: dict[int, list[RowError]]) -> bytes:
-    """From the values alone, row by row: for csv, and for workbooks too large to be loaded with their look."""
+def _anew(
+    file_name: str, content: bytes, reading: Reading, by_row: dict[int, list[RowError]], *, faulty_only: bool = False
+) -> bytes:
+    """From the values alone, row by row: for csv, for workbooks too large to be loaded with their look, for some rows."""
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(str(reading.resource.model._meta.verbose_name))
     header = reading.table.header
     right = written_rows = 0
     names = {at: name for name, at in header.positions.items()}
     for number, cells in _all_rows(file_name, content, reading):
-        for _ in range(written_rows + 1, number):
+        if faulty_only and number != header.row and number not in by_row:
+            continue
+        for _ in range(written_rows + 1, number if not faulty_only else 0):
             sheet.append([])
         written_rows = number
         right = max(right, len(cells)) if number <= header.row else right

@@ -14,6 +14,7 @@ FONT = "宋体"
 HEADER_FILL = PatternFill("solid", fgColor="DCE6F1")
 REQUIRED_FONT = Font(name=FONT, size=11, bold=True, color="C00000")
 HEADER_FONT = Font(name=FONT, size=11, bold=True)
+TITLE_FONT = Font(name=FONT, size=14, bold=True)
 BODY_FONT = Font(name=FONT, size=11)
 LINE = Side(style="thin", color="BFBFBF")
 BORDER = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
@@ -24,14 +25,14 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def set_up_page(sheet: Any) -> None:
+def set_up_page(sheet: Any, header_row: int = 1) -> None:
     """A4 across, as many columns as there are on one page's width, the header on each page."""
-    sheet.freeze_panes = "A2"
+    sheet.freeze_panes = f"A{header_row + 1}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = "1:1"
+    sheet.print_title_rows = f"{header_row}:{header_row}"
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
 
 

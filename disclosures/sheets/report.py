@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -32,6 +33,8 @@ class SheetReport:
     errors: tuple[RowError, ...] = ()
     warnings: tuple[str, ...] = ()
     preview: tuple[PreviewRow, ...] = ()
+    faultless: int = 0
+    """Of a sheet with errors: how many of its rows have none."""
     batch: ImportBatch | None = field(default=None, compare=False)
 
     @property
@@ -43,6 +46,11 @@ class SheetReport:
     def accepted(self) -> bool:
         """Whether the sheet has no errors."""
         return not self.errors
+
+    @property
+    def unknown_units(self) -> dict[str, int]:
+        """The names no unit bears, in the order they stand, each with how many cells it stands in."""
+        return dict(Counter(error.unknown_unit for error in self.errors if error.unknown_unit))
 
     @property
     def can_be_marked(self) -> bool:

@@ -6,16 +6,17 @@ import io
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import DateField, Model, QuerySet
 
 from disclosures.models import ImportBatch, ImportChange
 from disclosures.sheets.errors import RowError
-from units.models import Office
+from disclosures.sheets.watch import UNWATCHED, WRITE, Watch
+from units.models import Office, User
 
 CHUNK = 5_000
 
@@ -60,6 +61,8 @@ class Store(ABC):
     """The records of one kind in one office."""
 
     stored: tuple[str, ...]
+    watch: Watch = UNWATCHED
+    """Who hears how far a long write is."""
 
     @abstractmethod
     def current(self, keys: Sequence[str]) -> dict[str, Stored]:
@@ -152,7 +155,9 @@ class ModelStore(Store):
         width = len(self.columns)
 
         def rows() -> Iterator[tuple[Any, ...]]:
-            for record, _ in changes:
+            self.watch.step(WRITE)
+            for done, (record, _) in enumerate(changes):
+                self.watch.progress(done, len(changes))
                 origin = (batch.pk, record.row) if self.has_batch else ()
                 own_key = (record.key,) if self.key_column not in self.columns else ()
                 yield (*record.values[:width], *origin, *own_key, *fixed)
@@ -171,6 +176,19 @@ class ModelStore(Store):
             if before is not None
         )
         ImportChange.objects.bulk_create(kept, batch_size=1_000)
+
+    def write_one(self, record: Record, *, pk: int | None, by: User | None, at: datetime) -> Any:
+        """Write a record entered by hand: a new one, or the one of `pk`, whose key may change; its batch stays known."""
+        kept: Any = self._scope().get(pk=pk) if pk is not None else self.model()
+        for name, value in zip(self.columns, record.values, strict=False):
+            setattr(kept, name, value)
+        if self.key_column not in self.columns:
+            setattr(kept, self.key_column, record.key)
+        if self.office is not None:
+            kept.office_id = self.office.pk
+        kept.edited_by, kept.edited_at = by, at
+        kept.save()
+        return kept
 
     # --- taking back
 
@@ -205,9 +223,9 @@ def upsert(
     """Insert rows, or update those whose `target` exists and that differ; `names` are the columns of each row."""
     if not count:
         return
-    columns = {field.attname: field.column for field in model._meta.concrete_fields}
+    fields = {field.attname: field for field in model._meta.concrete_fields}
     table = connection.ops.quote_name(model._meta.db_table)
-    quoted = [connection.ops.quote_name(str(columns[name])) for name in names]
+    quoted = [connection.ops.quote_name(str(fields[name].column)) for name in names]
     changing = [column for name, column in zip(names, quoted, strict=True) if name not in target]
     conflict = ", ".join(column for name, column in zip(names, quoted, strict=True) if name in target)
     updates = ", ".join(f"{column} = excluded.{column}" for column in changing)
@@ -229,13 +247,18 @@ def upsert(
                 f"INSERT INTO {table} ({', '.join(quoted)}) VALUES ({places}) "
                 f"ON CONFLICT ({conflict}) DO UPDATE SET {updates} WHERE {differs}"
             )
+            days = [at for at, name in enumerate(names) if isinstance(fields[name], DateField)]
             # Row by row through one prepared statement: faster here than bulk_create, which may bind 999 values at once.
-            cursor.executemany(statement, (tuple(map(_bound, row)) for row in rows))  # type: ignore[arg-type]
+            cursor.executemany(statement, (_bound(row, days) for row in rows))  # type: ignore[arg-type]
 
 
-def _bound(value: Any) -> Any:
-    """A value as SQLite takes it."""
-    return value.isoformat() if isinstance(value, date) else value
+def _bound(row: tuple[Any, ...], days: Sequence[int]) -> list[Any]:
+    """A row as SQLite takes it: its days as text."""
+    bound = list(row)
+    for at in days:
+        if bound[at] is not None:
+            bound[at] = bound[at].isoformat()
+    return bound
 
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})

@@ -12,6 +12,7 @@ from import_export.widgets import Widget
 from disclosures.models.vocabulary import Term
 from disclosures.sheets import cells
 from disclosures.sheets.cells import Cell
+from disclosures.sheets.errors import UnknownUnit
 from disclosures.sheets.register import Register, nearest
 from lanshan_portal.periods import Period
 from units.directory import Unresolved, normalised
@@ -216,9 +217,10 @@ class UnitWidget(CellWidget):
     width = 18
 
     def clean(self, value: Cell, row: Any = None, *, day: date | None = None, **kwargs: Any) -> int:
-        found = self.register.directory.resolve(cells.text(value), day or self.register.newest_day)
+        name = cells.text(value)
+        found = self.register.directory.resolve(name, day or self.register.newest_day)
         if isinstance(found, Unresolved):
-            raise ValueError(found.sentence)
+            raise UnknownUnit(found.sentence, name) if found.is_unknown else ValueError(found.sentence)
         return found.unit_id
 
     def render(self, value: Any, obj: Any = None, *, day: date | None = None, **kwargs: Any) -> str:

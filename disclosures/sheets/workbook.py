@@ -35,6 +35,8 @@ class Table:
     sheet_name: str = ""
     epoch_1904: bool = False
     delimiter: str = ","
+    expected: int = 0
+    """About how many rows there are; 0: not known."""
     merged: list[Merged] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
@@ -76,6 +78,31 @@ def no_header_sentence(missing: NoHeader, sheet: str = "") -> str:
     return f"第{missing.row}行最像表头，但缺少必填列：{lacking}。请补齐后再导入。"
 
 
+def tops(file_name: str, content: bytes) -> list[list[NumberedRow]]:
+    """The first rows of each visible worksheet, or of a csv file under each separator; raises SheetRefused with sentences."""
+    if detect(file_name, content) is Format.CSV:
+        value = delimited.decoded(content)
+        return [list(islice(delimited.rows(value, each), SEARCHED_ROWS)) for each in delimited.DELIMITERS]
+    package = Package(content)
+    package.check_shared_strings()
+    workbook = guarded(lambda: python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)))
+    return [
+        list(islice(_rows(worksheet, faults), SEARCHED_ROWS))
+        for _, worksheet, faults in _visible_sheets(workbook, package)
+    ]
+
+
+def _visible_sheets(workbook: Any, package: Package) -> Iterator[tuple[str, Any, dict[tuple[int, int], CellFault]]]:
+    """Each worksheet that can be seen, but for the notes of a template, with the cells in it that cannot be read."""
+    for sheet in workbook.sheets_metadata:
+        if sheet.typ != python_calamine.SheetTypeEnum.WorkSheet or sheet.name == NOTES_SHEET:
+            continue
+        if sheet.visible == python_calamine.SheetVisibleEnum.Visible:
+            # Looked through before calamine lays the whole rectangle of the sheet out in memory.
+            faults = package.faults(sheet.name)
+            yield sheet.name, guarded(lambda name=sheet.name: workbook.get_sheet_by_name(name)), faults  # type: ignore[misc]
+
+
 # --- csv
 
 
@@ -87,7 +114,7 @@ def _csv_table(content: bytes, required: Sequence[str], known: Sequence[str]) ->
         if isinstance(found, Header):
             header_row = found.row
             below = (row for row in delimited.rows(value, delimiter) if row[0] > header_row)
-            return Table(found, _limited(below, header_row), delimiter=delimiter)
+            return Table(found, _limited(below, header_row), delimiter=delimiter, expected=value.count("\n"))
         if len(found.found) > len(best.found):
             best = found
     top = list(islice(delimited.rows(value, delimited.DELIMITERS[0]), SEARCHED_ROWS))
@@ -116,17 +143,12 @@ def _workbook_table(content: bytes, required: Sequence[str], known: Sequence[str
     package = Package(content)
     package.check_shared_strings()
     workbook = guarded(lambda: python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)))
-    names = {True: [], False: []}  # type: dict[bool, list[str]]
-    for sheet in workbook.sheets_metadata:
-        if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet and sheet.name != NOTES_SHEET:
-            names[sheet.visible == python_calamine.SheetVisibleEnum.Visible].append(sheet.name)
     fitting: list[tuple[str, Header, Any, dict[tuple[int, int], CellFault]]] = []
     nearest, nearest_name = NoHeader(None, (), tuple(required)), ""
     tops: list[list[NumberedRow]] = []
-    for name in names[True]:
-        # Looked through before calamine lays the whole rectangle of the sheet out in memory.
-        faults = package.faults(name)
-        worksheet = guarded(lambda name=name: workbook.get_sheet_by_name(name))  # type: ignore[misc]
+    names: list[str] = []
+    for name, worksheet, faults in _visible_sheets(workbook, package):
+        names.append(name)
         tops.append(list(islice(_rows(worksheet, faults), SEARCHED_ROWS)))
         found = find_header(tops[-1], required=required, known=known)
         if isinstance(found, Header):
@@ -147,6 +169,7 @@ def _workbook_table(content: bytes, required: Sequence[str], known: Sequence[str
         rows=_limited(below, header.row),
         sheet_name=name,
         epoch_1904=package.epoch_1904,
+        expected=worksheet.height,
         merged=_merged(worksheet, header),
     )
 
@@ -154,14 +177,17 @@ def _workbook_table(content: bytes, required: Sequence[str], known: Sequence[str
 def _nothing_fits(
     workbook: Any,
     package: Package,
-    names: dict[bool, list[str]],
+    names: list[str],
     nearest: NoHeader,
     nearest_name: str,
     required: Sequence[str],
     known: Sequence[str],
 ) -> str:
     """The sentence when no visible worksheet has the header."""
-    for name in names[False]:
+    for sheet in workbook.sheets_metadata:
+        name = sheet.name
+        if name in names or name == NOTES_SHEET or sheet.typ != python_calamine.SheetTypeEnum.WorkSheet:
+            continue
         try:
             package.faults(name)
         except SheetRefused:
@@ -169,10 +195,10 @@ def _nothing_fits(
         hidden = guarded(lambda name=name: workbook.get_sheet_by_name(name))  # type: ignore[misc]
         if isinstance(find_header(islice(_rows(hidden, {}), SEARCHED_ROWS), required=required, known=known), Header):
             return f"表头在隐藏的工作表“{name}”中，请取消隐藏后再导入。"
-    if not names[True]:
+    if not names:
         return "工作簿中没有可读取的工作表，请核对文件。"
-    several = len(names[True]) > 1
-    sentence = no_header_sentence(nearest, nearest_name or names[True][0])
+    several = len(names) > 1
+    sentence = no_header_sentence(nearest, nearest_name or names[0])
     return f"工作表“{nearest_name}”{sentence}" if several and nearest.row is not None else sentence
 
 

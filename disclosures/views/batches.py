@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from disclosures.actions.imports import UndoRefused, undo_batch
 from disclosures.lists import LISTS
 from disclosures.models import ImportBatch
+from disclosures.models.sheet_record import SheetRecord
 from disclosures.sheets import SHEET_KINDS
 from disclosures.sheets.resources.account_store import new_accounts
 from disclosures.views.imports import open_kinds
@@ -59,9 +60,19 @@ def batches_one(request: HttpRequest, pk: int) -> HttpResponseBase:
             "has_list": batch.kind in LISTS,
             "may_undo": may_undo,
             "new_accounts": new_accounts(batch) if may_undo and batch.kind == "accounts" else [],
+            "edited": _edited_since(batch) if batch.undone_at is None else 0,
             "may_repeat": batch.kind in open_kinds(access),
         },
     )
+
+
+def _edited_since(batch: ImportBatch) -> int:
+    """How many of the records a batch wrote somebody has changed by hand since: undoing it takes that back too."""
+    kind = SHEET_KINDS.get(batch.kind)
+    if kind is None or not issubclass(kind.resource.model, SheetRecord):
+        return 0
+    written = kind.resource.model._default_manager.filter(batch=batch, edited_at__gt=batch.imported_at)
+    return int(written.order_by().count())
 
 
 @require(Permission.IMPORT_SHEETS)

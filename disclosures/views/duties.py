@@ -1,4 +1,4 @@
-"""Tasks and check rounds: lists without a table of their own."""
+"""Duties: lists without a table of their own."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from disclosures.compliance import Standing
 from disclosures.downloads import XLSX, download
-from disclosures.duties import BEHIND, Duty, Term, duties_of, media_rounds, terms_due
+from disclosures.duties import BEHIND, Duty, Term, duties_of, terms_due
 from disclosures.duty_sheets import STANDINGS, of_units
 from disclosures.duty_states import told
 from disclosures.models import Requirement
@@ -157,22 +157,7 @@ def export_duties(request: HttpRequest, kind: str) -> HttpResponseBase:
 # --- rounds
 
 
-def rounds(request: HttpRequest) -> HttpResponseBase:
-    """The rounds of checks between `from` and `to`; of every unit, so only for who sees every unit."""
-    access = access_of(request)
-    if not access.reads_all_units:
-        raise Http404
-    period = _period(request)
-    address = reverse("rows", args=["media_rounds"])
-    context = {
-        "rounds": media_rounds(_office(access), period.start, period.last),
-        "period": period,
-        "month_switch": month_switch(request, period, lambda month: f"{address}?from={month.start}&to={month.last}"),
-    }
-    return render(request, "disclosures/rows/media_rounds.html", context)
-
-
-PAGES: dict[str, Callable[[HttpRequest], HttpResponseBase]] = {"duties": duties, "media_rounds": rounds}
+PAGES: dict[str, Callable[[HttpRequest], HttpResponseBase]] = {"duties": duties}
 
 
 # --- addresses and parameters

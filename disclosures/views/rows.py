@@ -1,146 +1,183 @@
-"""Lists of records: filtered by their address, sorted, paged, exported as they stand; and one record."""
+"""Lists of records: filtered by their address, searched, sorted, paged, exported as they stand."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
+from disclosures import exporting
 from disclosures.downloads import XLSX, download
 from disclosures.filters import FILTERS, RowsFilter
-from disclosures.lists import LISTS, CappedPaginator, ListKind, furnished, ordered
-from disclosures.masking import masked
+from disclosures.lists import LISTS, CappedPaginator, FoundPaginator, ListKind, furnished, ordered
+from disclosures.lists.columns import cells
+from disclosures.lists.layout import PAGE_ROWS, arrange, layout_of, rearrange, shown_columns
+from disclosures.models import ListLayout, SavedFilter
 from disclosures.month_in_view import issue_date, look_at, month_in_view, month_switch
-from disclosures.selection import records
-from disclosures.sheets.export import export
+from disclosures.search import newest
+from disclosures.search_index import SEARCHED
+from disclosures.selection import visible
 from disclosures.views import duties as duty_pages
+from disclosures.views import media_rounds
+from lanshan_portal import notes
 from lanshan_portal.nav import EVERY_READER
 from lanshan_portal.periods import Period
-from units import audit
 from units.access import Access, access_of
-from units.models import Office, Unit
+from units.models import Office
 from units.permissions import require
 from units.roles import Permission
 
-PAGE_ROWS = 50
-CITIZENS_CONTENT = {"content"}
-"""The fields in which an applicant tells a request: in full only for who may read it, and every reading is noted."""
+PAGES = {**duty_pages.PAGES, "media_rounds": media_rounds.rounds}
+"""Lists without a table of their own."""
+NOT_CONDITIONS = {"from", "to", "as_of", "page", "sort"}
+"""Parameters that say which days, and how they are shown."""
+PAGES_AHEAD = 3
+"""A search through everything looks so many pages beyond the one asked for."""
 
 
 def visible_records(kind: str, access: Access) -> QuerySet[Any]:
     """The records of a kind that the person may see; 404 for an unknown kind or where there is no office."""
-    if kind not in FILTERS or access.office is None:
-        raise Http404
-    rows = records(kind, access.office)
-    return rows if access.reads_all_units else rows.filter(unit__in=access.visible_units)
+    try:
+        return visible(kind, access)
+    except KeyError:
+        raise Http404 from None
 
 
 @require(*EVERY_READER)
 def rows(request: HttpRequest, kind: str) -> HttpResponseBase:
     """The list of a kind."""
-    if kind in duty_pages.PAGES:
-        return duty_pages.PAGES[kind](request)
+    if kind in PAGES:
+        return PAGES[kind](request)
     access = access_of(request)
-    visible = visible_records(kind, access)
+    records = visible_records(kind, access)
     office = _office(access)
     listed = LISTS[kind]
-    filtered = FILTERS[kind](_with_day_of_state(request), visible, office=office)
+    parameters = with_day_of_state(request)
+    filtered = FILTERS[kind](parameters, records, office=office)
+    filtered.form["q"].field.widget.attrs["placeholder"] = listed.searched
     span = filtered.span() if filtered.is_valid() else None
     period = _month_of(span) or month_in_view(request)
     if _month_of(span):
         look_at(request, period)
     as_of = filtered.form.cleaned_data.get("as_of") or issue_date(request, period)
     sort = request.GET.get("sort", "")
-    found = ordered(filtered.qs, listed, sort).select_related(*listed.related)
-    pages = CappedPaginator(found.with_limits() if listed.answered else found, PAGE_ROWS)  # type: ignore[attr-defined]
+    layout = layout_of(access.user, listed)
+    pages = _pages(request, listed, filtered, access, layout, as_of, sort)
     page = pages.get_page(request.GET.get("page"))
+    columns = shown_columns(listed, layout)
+    address = reverse("rows", args=[kind])
+    given = request.GET.copy()
+    for name in [name for name, value in request.GET.items() if not value]:
+        del given[name]
     context = {
         "listed": listed,
         "filter": filtered,
         "fields": _fields(filtered, listed, access),
         "page": page,
         "pages": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
-        "rows": furnished(page.object_list, listed, office, as_of),
+        "columns": columns,
+        "rows": [cells(row, columns, address) for row in furnished(page.object_list, listed, access.directory, as_of)],
         "as_of": as_of,
-        "sort": sort,
+        "sort": sort if sort.removeprefix("-") in listed.sorts else "",
         "span": span,
         "unit_names": _unit_names(access, period),
-        "narrowed": _narrowed(request.GET),
-        "month_switch": month_switch(request, period, lambda month: _of_month(request, month)),
+        "narrowed": any(name not in NOT_CONDITIONS for name in given),
+        "searched": given.get("q", ""),
+        "layout": layout,
+        "page_rows": PAGE_ROWS,
+        "optional": [(column, column in columns) for column in listed.columns if not column.naming],
+        "saved": _saved(request, listed, given),
+        "query": _conditions(given).urlencode(safe=","),
         "export_address": _address(reverse("rows_export", args=[kind]), request.GET, without=("page",)),
-        "all_address": _address(reverse("rows", args=[kind]), QueryDict(), without=()),
+        "all_days_address": _address(address, given, without=("from", "to", "as_of", "page")),
+        "clear_address": _address(address, given, without=tuple(name for name in given if name not in ("from", "to"))),
+        "may_edit": access.may(Permission.EDIT_RECORDS),
+        "may_import": access.may(Permission.IMPORT_SHEETS),
     }
-    return render(request, f"disclosures/rows/{kind}.html", context)
+    if listed.day:
+        context["month_switch"] = month_switch(request, period, lambda month: _of_month(request, month))
+    return render(request, "disclosures/rows/list.html", context)
+
+
+def _pages(
+    request: HttpRequest,
+    listed: ListKind,
+    filtered: RowsFilter,
+    access: Access,
+    layout: ListLayout,
+    as_of: date,
+    sort: str,
+) -> CappedPaginator:
+    """The pages of what is filtered; a search through everything is answered by the index, the newest first."""
+    found = filtered.qs
+    if listed.key == "media_accounts":
+        found = found.as_seen_by(as_of)  # type: ignore[attr-defined]
+    found = ordered(found, listed, sort).select_related(*listed.related)
+    if listed.answered:
+        found = found.with_limits()  # type: ignore[attr-defined]
+    given = {name for name, value in request.GET.items() if value} - {"page"}
+    if given != {"q"} or not access.reads_all_units or found.model not in SEARCHED or not filtered.is_valid():
+        return CappedPaginator(found, layout.page_rows)
+    number = request.GET.get("page", "1")
+    reach = layout.page_rows * ((int(number) if number.isdecimal() else 1) - 1)
+    reach = min(reach, 10_000) + layout.page_rows * (1 if number == "1" else PAGES_AHEAD) + 1
+    ids = newest(found.model, _office(access), filtered.form.cleaned_data["q"], reach)
+    return FoundPaginator(found, layout.page_rows, found=ids, reach=reach)
 
 
 @require(*EVERY_READER)
 def rows_export(request: HttpRequest, kind: str) -> HttpResponseBase:
-    """Exactly the rows of a list, all pages of it, as a sheet of the kind; contents as on the page of one record."""
-    if kind in duty_pages.PAGES:
+    """Exactly the rows of a list, all pages of it, as a sheet of the kind; a long one is written in the background."""
+    if kind in PAGES:
         return duty_pages.export_duties(request, kind)
     access = access_of(request)
-    visible = visible_records(kind, access)
-    filtered = FILTERS[kind](_with_day_of_state(request), visible, office=_office(access))
-    if not filtered.is_valid():
-        raise Http404
-    in_full = access.may(Permission.READ_APPLICATION_CONTENT)
-    content = export(kind, _office(access), None, filtered.qs, blot_out=() if in_full else CITIZENS_CONTENT)
-    if in_full and kind == "applications":
-        audit.record(
-            by=access.user,
-            verb="application.read",
-            office=access.office,
-            data={"exported": filtered.qs.count(), "filters": request.GET.dict()},
+    visible_records(kind, access)
+    wanted = exporting.Wanted(kind, with_day_of_state(request), request.GET.get("sort", ""))
+    try:
+        number = exporting.count(wanted, access)
+    except ValueError:
+        raise Http404 from None
+    back = _address(reverse("rows", args=[kind]), request.GET, without=())
+    if number > exporting.MOST:
+        notes.refused(
+            request, f"共超过{exporting.MOST:,}{LISTS[kind].measure}，一次不能全部导出，请缩小范围后分次导出。"
         )
-    period = _month_of(filtered.span())
-    audit.record(
-        by=access.user,
-        verb="rows.exported",
-        office=access.office,
-        data={"kind": kind, "filters": request.GET.dict(), "bytes": len(content)},
-    )
-    title = LISTS[kind].title
-    return download(
-        content,
-        name=f"{title}（{period.label}）.xlsx" if period else f"{title}.xlsx",
-        fallback=f"{kind}-{period}.xlsx" if period else f"{kind}.xlsx",
-        content_type=XLSX,
-    )
-
-
-HIDDEN_FIELDS = {"id", "office", "key", "batch", "sheet_row", "unit"}
+        return redirect(back)
+    at = timezone.now()
+    if number > exporting.LARGE:
+        exporting.begin(wanted, access, at=at)
+        notes.done(request, f"共{number:,}{LISTS[kind].measure}，正在后台导出，完成后在页面右下角下载。")
+        return redirect(back)
+    exported = exporting.export(wanted, access, at=at)
+    return download(exported.content, name=exported.name, fallback=exported.fallback, content_type=XLSX)
 
 
 @require(*EVERY_READER)
-def record(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
-    """One record: what its sheet said, when it is due, and which sheet brought it."""
+@require_POST
+def rows_layout(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """Keep how the person wants to see a list, or forget it."""
     access = access_of(request)
-    visible = visible_records(kind, access).select_related("batch", "batch__imported_by", *LISTS[kind].related)
-    listed = LISTS[kind]
-    found = get_object_or_404(visible.with_limits() if listed.answered else visible, pk=pk)  # type: ignore[attr-defined]
-    (row,) = furnished([found], listed, _office(access), timezone.localdate())
-    facts = []
-    for field in row._meta.concrete_fields:
-        if field.name in HIDDEN_FIELDS:
-            continue
-        value = getattr(row, f"get_{field.name}_display", lambda field=field: getattr(row, field.name))()
-        if field.name in CITIZENS_CONTENT and value:
-            if access.may(Permission.READ_APPLICATION_CONTENT):
-                audit.record(
-                    by=access.user,
-                    verb="application.read",
-                    office=access.office,
-                    target=row,
-                )
-            else:
-                value = masked(value)
-        facts.append((field.verbose_name, value))
-    context = {"listed": listed, "row": row, "facts": facts, "title": str(row)}
-    return render(request, "disclosures/rows/record.html", context)
+    visible_records(kind, access)
+    assert access.user is not None
+    if "usual" in request.POST:
+        rearrange(kind=LISTS[kind], user=access.user)
+    else:
+        rows_wanted = request.POST.get("page_rows", "")
+        arrange(
+            kind=LISTS[kind],
+            user=access.user,
+            columns=request.POST.getlist("columns"),
+            dense="dense" in request.POST,
+            page_rows=int(rows_wanted) if rows_wanted.isdecimal() else 0,
+        )
+    query = QueryDict(request.POST.get("query", ""))
+    return redirect(_address(reverse("rows", args=[kind]), query, without=("page",)))
 
 
 def _office(access: Access) -> Office:
@@ -149,7 +186,7 @@ def _office(access: Access) -> Office:
     return access.office
 
 
-def _with_day_of_state(request: HttpRequest) -> dict[str, str]:
+def with_day_of_state(request: HttpRequest) -> dict[str, str]:
     """The parameters; a state asked for without a day is meant as of the issue date in view."""
     parameters = {name: str(value) for name, value in request.GET.items() if value}
     if parameters.keys() & {"state", "rectified"} and "as_of" not in parameters:
@@ -158,12 +195,28 @@ def _with_day_of_state(request: HttpRequest) -> dict[str, str]:
 
 
 def _fields(filtered: RowsFilter, listed: ListKind, access: Access) -> list[Any]:
-    names = [name for name in listed.parameters if name != "unit" or access.reads_all_units]
-    return [filtered.form[name] for name in names if name != "group" or access.reads_all_units]
+    names = [name for name in listed.parameters if name not in ("unit", "group") or access.reads_all_units]
+    return [filtered.form[name] for name in names]
 
 
-def _narrowed(given: QueryDict) -> bool:
-    return any(value for name, value in given.items() if name not in ("from", "to", "as_of", "page", "sort"))
+def _conditions(given: QueryDict) -> QueryDict:
+    """What is kept of an address under a name: the conditions, without the days."""
+    kept = given.copy()
+    for name in NOT_CONDITIONS - {"sort"}:
+        kept.pop(name, None)
+    return kept
+
+
+def _saved(request: HttpRequest, listed: ListKind, given: QueryDict) -> list[tuple[SavedFilter, str, bool]]:
+    """The person's filters of the list, each with its address for the days in view, and whether it is the one in force."""
+    days = {name: str(given[name]) for name in ("from", "to") if name in given}
+    now = _conditions(given).urlencode(safe=",")
+    shown = []
+    for saved in SavedFilter.objects.filter(user=access_of(request).user, kind=listed.key):
+        query = QueryDict(saved.query, mutable=True)
+        query.update(days)
+        shown.append((saved, _address(request.path, query, without=()), saved.query == now))
+    return shown
 
 
 def _month_of(span: Period | None) -> Period | None:
@@ -190,4 +243,4 @@ def _unit_names(access: Access, period: Period) -> list[str]:
     if not access.reads_all_units:
         return []
     day = min(period.last, timezone.localdate())
-    return [entry.short_name for entry in Unit.objects.filter(office=access.office).directory().at(day)]
+    return [entry.short_name for entry in access.directory.at(day)]

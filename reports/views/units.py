@@ -83,7 +83,7 @@ def _detail(each: tuple[Column, Cell], row: UnitRow, seen: InView) -> dict[str, 
         "column": column,
         "cell": cell,
         "months": months if cell.is_problem and months > 1 else 0,
-        "rows": rows_behind(cell.query, seen.office, seen.issued_on) if cell.query else None,
+        "rows": rows_behind(cell.query, seen.office, seen.prepared.directory, seen.issued_on) if cell.query else None,
         "mending": mending(cell.query, seen.prepared.figures, row.unit.unit_id)
         if cell.is_problem and cell.query
         else None,

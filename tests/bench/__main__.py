@@ -21,9 +21,10 @@ def main() -> int:
         common = os.environ | {"FONTS_DIR": os.environ.get("FONTS_DIR", str(ROOT / "var" / "fonts"))}
         for name, before in (("SQLite", []), ("PostgreSQL", [sys.executable, ".ci/services.py", "--"])):
             print(f"\n=== {name}", flush=True)
-            wanted = parts or ["imports", "figures", "pages", *(["documents"] if name == "SQLite" else [])]
-            # Pages bring a year of their own: they are measured on a database in which nothing else was.
-            for group in ([part for part in wanted if part != "pages"], [part for part in wanted if part == "pages"]):
+            wanted = parts or ["imports", "figures", "pages", "lists", *(["documents"] if name == "SQLite" else [])]
+            # Pages and lists each bring years of items of their own: measured on a database in which nothing else was.
+            alone = [[part] for part in wanted if part in ("pages", "lists")]
+            for group in ([part for part in wanted if part not in ("pages", "lists")], *alone):
                 if not group:
                     continue
                 environment = common | {"VAR_DIR": f"{folder}/{name}-{group[0]}", "TASKS_IN_PROCESS": "true"}

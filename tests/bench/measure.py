@@ -1,4 +1,4 @@
-"""One process's measurements: `python -m tests.bench.measure imports figures pages documents`."""
+"""One process's measurements: `python -m tests.bench.measure imports figures pages lists documents`."""
 
 import os
 import sys
@@ -13,12 +13,13 @@ def main() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    from tests.bench import documents, figures, imports, pages
+    from tests.bench import documents, figures, imports, lists, pages
 
     parts = {
         "imports": imports.measure,
         "figures": figures.measure,
         "pages": pages.measure,
+        "lists": lists.measure,
         "documents": documents.measure,
     }
     for name in sys.argv[1:]:

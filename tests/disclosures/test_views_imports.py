@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from disclosures.models import ImportBatch, MailboxCase
-from disclosures.tasks import import_upload
 from disclosures.uploads import KEPT_FOR, PendingUpload, sweep
 from tests.district import District
 from tests.people import administrator, signed_in, staff
@@ -87,7 +86,7 @@ def test_confirmed_shown_and_taken_back(clerk):
     page = clerk.get(shown).content.decode()
     assert "已写入 2 行，统计和通报随之更新。" in page
     assert batch.sha256 in page
-    assert clerk.get(address).status_code == 404
+    assert clerk.get(address)["Location"] == shown
     clerk.post(reverse("batches_undo", args=[batch.pk]))
     assert not MailboxCase.objects.exists()
     page = clerk.get(shown).content.decode()
@@ -172,75 +171,10 @@ def test_a_file_that_is_no_sheet_is_told_as_a_whole(clerk):
     assert "下载标出错误的表格" not in page
 
 
-def test_a_large_sheet_is_worked_on_outside_the_request(clerk, monkeypatch, settings):
-    monkeypatch.setattr("disclosures.views.imports.LARGE_BYTES", 10)
-    monkeypatch.setattr("disclosures.views.imports.check_upload.delay", lambda token: None)
-    address = upload(clerk, GOOD)["Location"]
-    page = clerk.get(address).content.decode()
-    assert "排队等候" in page
-    fragment = clerk.get(address, headers={"HX-Request": "true"}).content.decode()
-    assert fragment.lstrip().startswith("<section")
-    token = address.rstrip("/").rpartition("/")[2]
-    from disclosures.tasks import check_upload
-
-    check_upload(token)
-    assert clerk.get(address, headers={"HX-Request": "true"})["HX-Redirect"] == address
-    assert "没有发现错误，尚未写入" in clerk.get(address).content.decode()
-
-
-def test_a_large_sheet_is_confirmed_once_and_written_once(clerk, monkeypatch):
-    address, _ = page_after(clerk, GOOD)
-    asked: list[str] = []
-    monkeypatch.setattr("disclosures.views.imports.LARGE_BYTES", 10)
-    monkeypatch.setattr("disclosures.views.imports.import_upload.delay", asked.append)
-    assert clerk.post(f"{address}confirm/")["Location"] == address
-    page = clerk.get(address).content.decode()
-    assert "已确认，排队等候写入" in page
-    assert "确认导入" not in page
-    assert clerk.post(f"{address}confirm/")["Location"] == address
-    assert clerk.post(f"{address}discard/")["Location"] == address
-    token = address.rstrip("/").rpartition("/")[2]
-    assert asked == [token]
-    import_upload(token)
-    import_upload(token)
-    assert clerk.post(f"{address}confirm/")["Location"] == address
-    assert asked == [token]
-    assert ImportBatch.objects.count() == 1
-    assert clerk.get(address)["Location"] == reverse("batches_one", args=[ImportBatch.objects.get().pk])
-
-
-def test_a_sheet_that_is_being_written_is_not_taken_again(clerk):
-    address, _ = page_after(clerk, GOOD)
-    token = address.rstrip("/").rpartition("/")[2]
-    assert PendingUpload.of_token(token).take()
-    import_upload(token)
-    assert not ImportBatch.objects.exists()
-
-
 def test_a_sheet_with_errors_cannot_be_confirmed(clerk):
     address, _ = page_after(clerk, BAD)
     assert clerk.post(f"{address}confirm/")["Location"] == address
     assert "有 2 处错误，整张表没有写入" in clerk.get(address).content.decode()
-
-
-def test_a_worker_out_of_reach_is_said_to_be_a_failure(clerk, monkeypatch):
-    def unreachable(token: str) -> None:
-        raise ConnectionError
-
-    address, _ = page_after(clerk, GOOD)
-    monkeypatch.setattr("disclosures.views.imports.LARGE_BYTES", 10)
-    monkeypatch.setattr("disclosures.views.imports.import_upload.delay", unreachable)
-    clerk.raise_request_exception = False
-    assert clerk.post(f"{address}confirm/").status_code == 500
-    assert "没有写入任何数据" in clerk.get(address).content.decode()
-
-
-def test_a_task_that_broke_is_said_to_have(clerk, monkeypatch):
-    address, _ = page_after(clerk, GOOD)
-    PendingUpload.of_token(address.rstrip("/").rpartition("/")[2]).progressed("failed")
-    response = clerk.get(address)
-    assert response.status_code == 500
-    assert "没有写入任何数据" in response.content.decode()
 
 
 def test_before_an_office_there_is_one_sheet_to_import():
@@ -257,3 +191,31 @@ def test_settings_sheets_are_the_administrators(district, clerk):
     assert reverse("imports_kind", args=["units"]) not in page
     page = signed_in(administrator(district.office)).get(reverse("imports")).content.decode()
     assert reverse("imports_kind", args=["units"]) in page
+
+
+# --- pasting
+
+
+def paste(client: Client, words: str, kind: str = "mailbox_cases"):
+    return client.post(reverse("imports_kind", args=[kind]), {"pasted": words, "by": "paste"})
+
+
+def test_a_pasted_block_is_checked_like_a_file(clerk):
+    block = '编号\t单位\t来信日期\t标题\nN-1\t区教育局\t2020-06-03\t"两行的\n标题"\nN-2\t没有的局\t2020/6/4\t咨询\n'
+    page = clerk.get(paste(clerk, block)["Location"]).content.decode()
+    assert "内容由粘贴而来，行号按粘贴内容从第1行数起。" in page
+    assert "单位台账中没有“没有的局”" in page
+
+
+def test_a_pasted_block_without_its_header_is_read_in_the_order_of_the_template(clerk):
+    address = paste(clerk, "0017\t区教育局\t2020.6.3\t咨询\r\n0018\t兰山街道\t2020年6月4日\t咨询\r\n")["Location"]
+    page = clerk.get(address).content.decode()
+    assert "内容由粘贴而来，没有表头，已按模板的列次序读取；行号从第2行数起。" in page
+    clerk.post(f"{address}confirm/")
+    assert list(MailboxCase.objects.order_by("number").values_list("number", flat=True)) == ["0017", "0018"]
+
+
+def test_nothing_pasted_is_told_at_once(clerk):
+    response = paste(clerk, " \n")
+    assert response.status_code == 422
+    assert "请先粘贴内容。" in response.content.decode()

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from disclosures.lists import LISTS
 from disclosures.masking import masked
 from disclosures.models import PublishedItem
 from disclosures.selection import selected
@@ -219,7 +220,10 @@ def test_an_export_holds_exactly_what_is_filtered_and_is_noted(district, clerk):
     district.item(district.street, on=date(2020, 7, 1))
     response = clerk.get(reverse("rows_export", args=["published_items"]), JUNE | {"unit": "U01"})
     sheet = load_workbook(io.BytesIO(response.content)).active
-    assert [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["兰山街道"] * 2
+    assert sheet["A1"].value == "网站信息（2020年6月）"
+    assert sheet["A2"].value.startswith("单位：U01；共2条，")
+    assert [row[1] for row in sheet.iter_rows(min_row=4, values_only=True)] == ["兰山街道"] * 2
+    assert (sheet.freeze_panes, sheet.print_title_rows) == ("A4", "$3:$3")
     disposition = response["Content-Disposition"]
     assert 'filename="published_items-2020-06.xlsx"' in disposition
     assert unquote(disposition).endswith("filename*=UTF-8''网站信息（2020年6月）.xlsx")
@@ -241,13 +245,14 @@ def test_duties_show_each_unit_as_it_stood_that_day(district, clerk):
     assert "区教育局" not in own
 
 
-@pytest.mark.parametrize("kind", ["published_items", "applications", "mailbox_cases", "media_checks"])
+@pytest.mark.parametrize("kind", LISTS)
 def test_more_rows_take_no_more_queries(district, clerk, kind, django_assert_max_num_queries):
     make = {
         "published_items": lambda: district.item(district.street),
         "applications": lambda: district.application(district.street),
         "mailbox_cases": lambda: district.letter(district.street),
         "media_checks": lambda: district.check(district.street, "错别字", on=date(2020, 6, 3)),
+        "media_accounts": lambda: district.check(district.street, "错别字", on=date(2020, 6, 3)),
     }[kind]
     make()
     with django_assert_max_num_queries(40) as few:
@@ -259,7 +264,7 @@ def test_more_rows_take_no_more_queries(district, clerk, kind, django_assert_max
 
 
 def test_a_long_list_is_counted_up_to_its_cap(district, clerk, monkeypatch):
-    monkeypatch.setattr("disclosures.lists.COUNT_CAP", 60)
+    monkeypatch.setattr("disclosures.lists.pages.COUNT_CAP", 60)
     category = district.item(district.street).category
     PublishedItem.objects.bulk_create(
         PublishedItem(
@@ -280,7 +285,7 @@ def test_a_long_list_is_counted_up_to_its_cap(district, clerk, monkeypatch):
 
 def exported_contents(client) -> list[str]:
     response = client.get(reverse("rows_export", args=["applications"]), JUNE)
-    rows = list(load_workbook(io.BytesIO(response.content)).active.values)
+    rows = list(load_workbook(io.BytesIO(response.content)).active.values)[2:]
     return [row[rows[0].index("申请内容")] for row in rows[1:]]
 
 
@@ -297,7 +302,7 @@ def test_who_may_not_read_contents_exports_them_masked(district, clerk, monkeypa
     monkeypatch.setitem(ROLES, OFFICE_STAFF.key, replace(OFFICE_STAFF, permissions=fewer))
     application = district.application(district.street, content="我的电话是13800001234")
     district.application(district.street)
-    assert exported_contents(clerk) == ["我的电话是138****1234", None]
+    assert exported_contents(clerk) == [None, "我的电话是138****1234"]
     assert "138****1234" in text(clerk.get(reverse("record", args=["applications", application.pk])))
     assert list(AuditEvent.objects.values_list("verb", flat=True)) == ["rows.exported"]
 

@@ -27,10 +27,12 @@ PEOPLE = {
     AUDITOR: "审计员",
 }
 
-SIGN_IN, GO, OK, DONE, NO, NOT_THERE, UNTAKEN = "登录", "转到", "可以", "可以 ", "无权", "不存在", "可以  "
-STATUS = {SIGN_IN: 302, GO: 302, OK: 200, DONE: 204, NO: 403, NOT_THERE: 404, UNTAKEN: 422}
+SIGN_IN, GO, OK, DONE, NO, NOT_THERE = "登录", "转到", "可以", "可以 ", "无权", "不存在"
+UNTAKEN, ASKS = "可以  ", "可以\u3000"
+STATUS = {ASKS: 400, SIGN_IN: 302, GO: 302, OK: 200, DONE: 204, NO: 403, NOT_THERE: 404, UNTAKEN: 422}
 
-"""DONE answers without a page; UNTAKEN is a form that was sent empty: it may be sent, and is answered with what is lacking."""
+"""DONE answers without a page; UNTAKEN and ASKS are forms that were sent empty: they may be sent, and are answered with what
+is lacking."""
 
 Answers = dict[str, str]
 """What each of PEOPLE gets."""

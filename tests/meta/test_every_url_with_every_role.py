@@ -7,11 +7,14 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from disclosures import sheet_jobs
+from disclosures.actions import media_entries, media_rounds, records
 from disclosures.actions.imports import import_sheet
+from disclosures.actions.media_entries import Typed
 from disclosures.actions.messages import tell
 from disclosures.files.keeping import keep
-from disclosures.models import Job, Message, Sending
-from disclosures.uploads import PendingUpload
+from disclosures.models import Job, MailboxCase, Message, SavedFilter, Sending
+from disclosures.uploads import Bundle, PendingUpload
 from tests.district import District
 from tests.meta import permissions_page
 from tests.meta.addresses import ADDRESSES
@@ -83,7 +86,9 @@ class Portal:
             "item": district.item(street).pk,
             "application": district.application(street, content="电话13800001234").pk,
             "letter": district.letter(street, answered=date(2020, 6, 2)).pk,
-            "check": district.check(street).pk,
+            **self._media(district, clerk),
+            "removed": self._removed(office, clerk),
+            "filter": SavedFilter.objects.create(user=clerk, kind="published_items", name="甲", query="unit=U01").pk,
             "batch": report.batch.pk,
             "token": self._upload(clerk, office, GOOD),
             "bad_token": self._upload(clerk, office, BAD),
@@ -93,6 +98,35 @@ class Portal:
             "change": self._change(clerk, office),
             **tasks_made(district, clerk),
         }
+        now = timezone.now()
+        self.things["bundle"] = Bundle.keep([], [], user_id=clerk.pk, office_id=office.pk, at=now).token
+
+    @staticmethod
+    def _media(district: District, clerk) -> dict[str, int]:
+        """A finished round of one account, with a picture beside its finding."""
+        now = timezone.now()
+        account = district.check(district.street, round="2020年5月第1次").account
+        begun = media_rounds.start(
+            office=district.office,
+            name="2020年7月第1次",
+            checked_on=date(2020, 7, 8),
+            accounts=[account],
+            scope="全部账号",
+            rectify_by=None,
+            by=clerk,
+            at=now,
+        )
+        entry = begun.entries.get()
+        shot = media_entries.add_screenshot(entry=entry, name="图.png", content=b"\x89PNG\r\n\x1a\n0", by=clerk, at=now)
+        media_entries.save_rows(media_round=begun, rows=[Typed(entry.pk, 0, {"result": "错别字"})], by=clerk, at=now)
+        (check,) = media_rounds.finish(media_round=begun, by=clerk, at=now)
+        return {"media_account": account.pk, "round": begun.pk, "entry": entry.pk, "shot": shot.pk, "check": check.pk}
+
+    @staticmethod
+    def _removed(office, clerk) -> int:
+        case = MailboxCase.objects.get(number="X-1")
+        now = timezone.now()
+        return records.remove(kind="mailbox_cases", office=office, pk=case.pk, by=clerk, at=now).pk
 
     @staticmethod
     def _job(clerk, office) -> int:
@@ -130,8 +164,6 @@ class Portal:
 
     @staticmethod
     def _upload(clerk, office, content: bytes) -> str:
-        from disclosures.tasks import check_upload
-
         upload = PendingUpload.keep(
             [content],
             kind="mailbox_cases",
@@ -140,7 +172,7 @@ class Portal:
             office_id=office.pk,
             at=timezone.now(),
         )
-        check_upload(upload.token)
+        sheet_jobs.checked(upload)
         return upload.token
 
 

@@ -81,7 +81,7 @@ def test_unit_not_yet_founded_is_refused(directory):
 
 def test_unknown_name_proposes_the_nearest(directory):
     assert directory.resolve("区教育体育局", JUNE).sentence == "单位台账中没有“区教育体育局”，是否为：区教育局。"
-    assert directory.resolve("火星探测办", JUNE) == Unresolved("单位台账中没有“火星探测办”。")
+    assert directory.resolve("火星探测办", JUNE) == Unresolved("单位台账中没有“火星探测办”。", is_unknown=True)
 
 
 def test_name_of_two_units_is_not_guessed():

@@ -9,9 +9,10 @@ from django.db import transaction
 
 from lanshan_portal.periods import chinese_date
 from units import audit
+from units.directory import Directory, Unresolved
 from units.models import Office, Unit, UnitAlias, UnitGroup, UnitVersion, User
 from units.pinyin import initials
-from units.unit_names import TakenNames, lifetime
+from units.unit_names import ALIAS_LONGEST, TakenNames, lifetime
 
 
 class ChangeRefused(Exception):
@@ -114,13 +115,20 @@ def keep_former_names(unit: Unit, former: Iterable[str], now: Iterable[str]) -> 
 
 @transaction.atomic
 def add_alias(*, unit: Unit, name: str, by: User | None) -> UnitAlias:
-    """Let another name mean the unit; raises ChangeRefused when it means it already, or another."""
+    """Let another name mean the unit, wherever it stands; a sheet of units does not take it away again.
+
+    Raises ChangeRefused when it is too long, or means the unit already, or another.
+    """
+    if len(name) > ALIAS_LONGEST:
+        raise ChangeRefused(
+            f"“{name[:12]}…”有{len(name)}个字，超过{ALIAS_LONGEST}个字的上限，不能作为别名。", field="name"
+        )
     unit = _fresh(unit)
     current = _current(unit)
     if name in (unit.code, current.full_name, current.short_name) or unit.aliases.filter(name=name).exists():
         raise ChangeRefused(f"“{name}”已是该单位的名称或别名。", field="name")
     _refuse_taken_names(unit.office, unit.code, [("name", name)], unit.founded_on, unit.dissolved_on)
-    alias = UnitAlias.objects.create(unit=unit, name=name)
+    alias = UnitAlias.objects.create(unit=unit, name=name, kept=True)
     data = _named(unit, current.short_name) | {"alias": name}
     audit.record(by=by, verb="unit.alias_added", office=unit.office, target=unit, data=data)
     return alias
@@ -313,3 +321,14 @@ def _told(version: UnitVersion) -> dict[str, str]:
         "group": version.group.name,
         "kind": version.kind,
     }
+
+
+# --- names
+
+
+def unit_named(directory: Directory, text: str, day: date) -> Unit:
+    """The unit a text means on `day`; raises ChangeRefused with the sentence why none does."""
+    found = directory.resolve(text, day)
+    if isinstance(found, Unresolved):
+        raise ChangeRefused(found.sentence)
+    return Unit.objects.get(pk=found.unit_id)

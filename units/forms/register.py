@@ -13,8 +13,7 @@ from units.actions.groups import HIGHEST
 from units.directory import DirectoryEntry
 from units.forms.fields import day, select, text, unit_choices
 from units.models import Unit, UnitGroup, UnitKind
-
-ALIAS_LONGEST = 80
+from units.unit_names import ALIAS_LONGEST
 
 
 class GroupedForm(forms.Form):

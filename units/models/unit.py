@@ -155,7 +155,8 @@ class UnitVersion(models.Model):
 class UnitAlias(models.Model):
     """Another name under which a unit appears in sheets and texts, e.g. 区市场监督管理局 for 区市场监管局.
 
-    `kept` marks a former name the portal kept by itself when a sheet corrected it; a sheet never drops those.
+    `kept` marks one that did not come with a sheet: a former name the portal kept by itself, one added by hand. A sheet never
+    drops those.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="aliases")

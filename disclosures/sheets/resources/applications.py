@@ -60,6 +60,7 @@ class ApplicationResource(SheetResource):
     key_in_words = "申请编号"
     day = "received_on"
     export_order = ("received_on", "pk")
+    citizens = frozenset({"content", "remark"})
     recent = frozenset({"received_on"})
     rules = (
         not_before("answered_on", "received_on", "答复日期早于收到日期，请核对。"),

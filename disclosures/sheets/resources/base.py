@@ -58,6 +58,11 @@ class Column(Field):  # type: ignore[misc]
         """The header as templates and exports print it: required columns are marked."""
         return f"{self.column_name}*" if self.required else str(self.column_name)
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether a form gives it a whole line."""
+        return self.widget.width >= 30
+
 
 class SheetResource(Resource):  # type: ignore[misc]
     """What a sheet kind is. A kind declares its columns as class attributes, in the order of the template."""
@@ -80,6 +85,8 @@ class SheetResource(Resource):  # type: ignore[misc]
     """Whether the rows belong to one office; the calendar is national, and an office belongs to none."""
     at_most: ClassVar[int] = 0
     """How many rows a sheet may hold; 0: no limit of its own."""
+    citizens: ClassVar[frozenset[str]] = frozenset()
+    """Attributes that hold what a citizen wrote: the log keeps them with numbers blotted out."""
     recent: ClassVar[frozenset[str]] = frozenset()
     """Date attributes that are odd before 2000: a warning."""
 
@@ -142,6 +149,10 @@ class SheetResource(Resource):  # type: ignore[misc]
     def day_of(self, row: Mapping[str, Any]) -> date | None:
         """The day a row belongs to."""
         return row.get(self.day) or row.get(self.other_day)
+
+    def suggestions(self, attribute: str) -> tuple[str, ...]:
+        """What a form offers beside a free field; a column with a drop-down offers of itself."""
+        return ()
 
     # --- writing
 

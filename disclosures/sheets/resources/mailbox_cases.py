@@ -22,6 +22,7 @@ class MailboxCaseResource(SheetResource):
     key_in_words = "编号"
     day = "received_on"
     export_order = ("received_on", "pk")
+    citizens = frozenset({"title"})
     recent = frozenset({"received_on"})
     rules = (not_before("answered_on", "received_on", "答复日期早于来信日期，请核对。"),)
 

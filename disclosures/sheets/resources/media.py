@@ -92,6 +92,9 @@ class MediaCheckResource(SheetResource):
     def natural_key(self, row: Row) -> tuple[str, ...]:
         return (row["round"], str(row["platform_id"]), normalised(row["account_name"]), row["problem"])
 
+    def suggestions(self, attribute: str) -> tuple[str, ...]:
+        return tuple(account.name for account in self.register.accounts.values()) if attribute == "account_name" else ()
+
     def complete(self, row: Row) -> None:
         """The unit is the one that keeps the account when the check first comes in."""
         account = self.register.accounts[row["platform_id"], normalised(row["account_name"])]

@@ -27,13 +27,44 @@
       }
       const size = files.reduce((sum, file) => sum + file.size, 0);
       name.textContent = gathers ? `已选择 ${files.length} 个文件，可以继续添加` : files.map((file) => file.name).join("、");
-      const tooBig = size > limit;
-      note.textContent = tooBig ? `${inWords(size)}，超过上限 ${inWords(limit)}，请拆分后再传` : `${files.length > 1 ? `共 ${files.length} 个文件，` : ""}${inWords(size)}${gathers ? "" : "，可重新选择"}`;
+      const most = Number(drop.dataset.most) || Infinity;
+      const tooBig = size > limit || files.length > most;
+      note.textContent = tooBig ? `${files.length > most ? `共 ${files.length} 个文件，一次最多 ${most} 个` : `${inWords(size)}，超过上限 ${inWords(limit)}`}，请${files.length > 1 ? "分次" : "拆分后再"}传` : `${files.length > 1 ? `共 ${files.length} 个文件，` : ""}${inWords(size)}${gathers ? "" : "，可重新选择"}`;
       button.disabled = tooBig;
     };
     input.addEventListener("change", show);
     ["dragenter", "dragover"].forEach((kind) => drop.addEventListener(kind, () => drop.classList.add("is-over")));
     ["dragleave", "drop"].forEach((kind) => drop.addEventListener(kind, () => drop.classList.remove("is-over")));
+    // A folder, dropped or chosen: every file in it, however deep, but what programs leave behind.
+    const take = (found) => {
+      const chosen = new DataTransfer();
+      found.filter((file) => !/^(~\$|\.)|^(desktop\.ini|thumbs\.db)$/i.test(file.name)).forEach((file) => chosen.items.add(file));
+      input.files = chosen.files;
+      show();
+    };
+    const within = (entry) => new Promise((resolve, reject) => {
+      if (entry.isFile) {
+        entry.file((file) => resolve([file]), reject);
+        return;
+      }
+      const reader = entry.createReader();
+      const members = [];
+      const next = () => reader.readEntries((some) => {
+        members.push(...some);
+        if (some.length) next();
+        else Promise.all(members.map(within)).then((lists) => resolve(lists.flat()), reject);
+      }, reject);
+      next();
+    });
+    if (input.multiple) {
+      drop.addEventListener("drop", (event) => {
+        const entries = Array.from(event.dataTransfer.items).map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry()).filter(Boolean);
+        if (!entries.some((entry) => entry.isDirectory)) return;
+        event.preventDefault();
+        Promise.all(entries.map(within)).then((lists) => take(lists.flat()), () => window.portal.note("文件夹没有读出来，请改用“选择文件夹”。"));
+      });
+      all(`[data-folder-for="${input.id}"]`).forEach((folder) => folder.addEventListener("change", () => take(Array.from(folder.files))));
+    }
     show();
   });
   // A file dropped beside the field must not replace the page.

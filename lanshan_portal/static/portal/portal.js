@@ -47,10 +47,10 @@
       const open = one("#sidenav").classList.toggle("is-open");
       target.setAttribute("aria-expanded", String(open));
     }
-    // A ready sentence goes into the field it belongs to.
+    // A ready sentence goes into the field it belongs to, after what stands there, or instead of it.
     if (target.matches("[data-fill]")) {
       const field = one(target.dataset.fill);
-      field.value = field.value ? `${field.value.trimEnd()}\n${target.dataset.words}` : target.dataset.words;
+      field.value = field.value && !("fillAnew" in target.dataset) ? `${field.value.trimEnd()}\n${target.dataset.words}` : target.dataset.words;
       field.dispatchEvent(new Event("input", { bubbles: true }));
       field.focus();
     }

@@ -11,7 +11,6 @@ from django.core.management import CommandError, call_command
 from openpyxl import load_workbook
 
 from disclosures.models import ImportBatch, PublishedItem
-from disclosures.tasks import import_kept_sheet
 from tests.sheets import ITEM_HEADERS, OFFICE, imported, item, xlsx
 from units.models import Office
 
@@ -142,12 +141,3 @@ def test_template_and_export_are_written(office: Office, run: Run, tmp_path: Pat
     sheet = load_workbook(tmp_path / "导出.xlsx").active
     assert sheet is not None
     assert [cell.value for cell in sheet["A"]] == ["标题*", "兰山街道召开第2次会议"]
-
-
-def test_task_imports_a_kept_file_and_may_run_twice(office: Office) -> None:
-    first = imported("published_items", xlsx([ITEM_HEADERS, item(1)])).batch
-    assert first is not None
-
-    again = import_kept_sheet("published_items", first.stored_as, "六月.xlsx", office.pk, None)
-
-    assert (ImportBatch.objects.get(pk=again).unchanged, PublishedItem.objects.count()) == (1, 1)

@@ -199,3 +199,14 @@ def test_an_alias_that_means_something_already_is_refused(district, name, senten
     with pytest.raises(ChangeRefused, match=f"^{sentence}$"):
         register.add_alias(unit=district.education, name=name, by=None)
     assert not district.education.aliases.exists()
+
+
+def test_too_long_an_alias_is_refused(district):
+    with pytest.raises(ChangeRefused, match="^“很很很很很很很很很很很很…”有81个字，超过80个字的上限，不能作为别名。$"):
+        register.add_alias(unit=district.education, name="很" * 81, by=None)
+
+
+def test_a_unit_is_named_by_whatever_it_is_called(district):
+    assert register.unit_named(district.directory(), "U03", DAY) == district.education
+    with pytest.raises(ChangeRefused, match="^单位台账中没有“区教肓局”"):
+        register.unit_named(district.directory(), "区教肓局", DAY)
