@@ -209,7 +209,7 @@ def test_nothing_is_refused_on_them_and_the_drawer_is_sound(overdue, as_person):
     for who in pages:
         page = as_person(getattr(overdue, who))
         for address in pages[who]:
-            page.goto(address, wait_until="networkidle")
+            page.goto(address)
         assert not [said for said in page.complaints if "Failed to load resource" not in said]
     page = as_person(overdue.staff, bypass_csp=True)
     page.goto(f"/reminders/?month={overdue.month}")

@@ -264,7 +264,10 @@ def test_an_unknown_name_is_asked_for_once_and_remembered(clerk, district):
     alias = UnitAlias.objects.get(name="街道办")
     assert (alias.unit, alias.kept) == (district.street, True)
     event = AuditEvent.objects.get(verb="unit.alias_added")
-    assert (event.data, event.target_id) == ({"code": "U01", "name": "兰山街道", "alias": "街道办"}, str(district.street.pk))
+    assert (event.data, event.target_id) == (
+        {"code": "U01", "name": "兰山街道", "alias": "街道办"},
+        str(district.street.pk),
+    )
     assert "没有发现错误，尚未写入" in text(clerk, upload(clerk, HEAD + "N-9,街道办,2020-06-04,\n"))
 
 
