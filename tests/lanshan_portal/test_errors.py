@@ -57,7 +57,7 @@ def broken(*args, **kwargs):
 def error_pages(clerk, office, monkeypatch):
     """Each kind of error, provoked."""
     clerk.raise_request_exception = False
-    monkeypatch.setattr("reports.views.overview.prepare", broken)
+    monkeypatch.setattr("reports.views.in_view.prepare", broken)
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = clerk.cookies
     return {
@@ -105,7 +105,7 @@ def test_every_answer_has_a_number_of_its_own(clerk):
 
 def test_the_log_has_the_number_the_address_and_the_person(clerk, office, monkeypatch, log):
     clerk.raise_request_exception = False
-    monkeypatch.setattr("reports.views.overview.prepare", broken)
+    monkeypatch.setattr("reports.views.in_view.prepare", broken)
     response = clerk.get(OVERVIEW, REMOTE_ADDR="10.34.6.18")
     (line,) = [line for line in log if "broken on purpose" in line]
     person = clerk.session["_auth_user_id"]
