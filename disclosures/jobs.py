@@ -17,6 +17,7 @@ from threading import Event, Thread
 from time import monotonic
 from typing import Any
 
+from celery import shared_task
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
@@ -147,8 +148,6 @@ def begin(
 
 
 def _dispatch(pk: int) -> None:
-    from disclosures.tasks import run_job
-
     try:
         run_job.delay(pk)
     except Exception:
@@ -203,6 +202,12 @@ def run(pk: int) -> None:
         _end(pk, Job.State.FAILED, BROKEN)
     else:
         _end(pk, Job.State.DONE, outcome.sentence, result=outcome.result, result_address=outcome.address)
+
+
+@shared_task
+def run_job(pk: int) -> None:
+    """What a worker is asked to do: the work of a job."""
+    run(pk)
 
 
 def _end(pk: int, state: Job.State, sentence: str, **fields: Any) -> None:

@@ -1,20 +1,13 @@
-"""What a worker is asked to do; each task calls one function. What the work is stands in `disclosures/jobs.py`."""
+"""What the schedule asks of a worker; each task calls one function. What people ask of it are the jobs (`disclosures/jobs.py`)."""
 
 from __future__ import annotations
 
 from celery import shared_task
 from django.utils import timezone
 
-# A worker does the jobs that these modules register, whichever page asked for them.
-from disclosures import jobs, sample  # noqa: F401
-from disclosures.actions import hand_over, mail, reminders  # noqa: F401
+from disclosures import jobs
+from disclosures.actions import hand_over, mail
 from lanshan_portal.condition import worker_lives
-
-
-@shared_task
-def run_job(pk: int) -> None:
-    """Do the work of a job."""
-    jobs.run(pk)
 
 
 @shared_task

@@ -14,8 +14,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from disclosures import jobs, sheet_jobs
+from disclosures.jobs import run_job
 from disclosures.models import ImportBatch, Job, MailboxCase
-from disclosures.tasks import run_job
 from disclosures.uploads import PendingUpload
 from lanshan_portal.celery import app
 from tests.district import District
