@@ -9,8 +9,10 @@ class DisclosuresConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell how the log shows this floor's events and what work there is; keep the index of searching."""
-        from disclosures import bundle_jobs, exporting, log_export, sample, search_index, sheet_jobs, trail  # noqa: F401
+        from disclosures import exporting, log_export, sample, trail  # noqa: F401
         from disclosures.actions import reminders  # noqa: F401
+        from disclosures.search import index as search_index
+        from disclosures.uploads import bundle_jobs, sheet_jobs  # noqa: F401
 
         post_migrate.connect(search_index.keep, sender=self)
         register(search_index.check, Tags.database)

@@ -29,7 +29,7 @@ from disclosures.models import (
     PublishedItem,
     RestDay,
 )
-from disclosures.search import LONGEST_QUERY, containing, found
+from disclosures.search.newest import LONGEST_QUERY, containing, found
 from lanshan_portal.periods import FIRST_YEAR, LAST_YEAR, Period, within_years
 from units.models import Office, Unit, UnitGroup
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from disclosures.compliance import Standing
-from disclosures.duties import Duty, Term, duties_of, terms_due
+from disclosures.duties.duty import Duty, Term, duties_of, terms_due
 from disclosures.models import MediaAccount, MediaCheck
 from units.directory import Directory, DirectoryEntry
 from units.models import Membership, Office, Unit

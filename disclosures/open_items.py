@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from disclosures.compliance import Standing
-from disclosures.duties import Duty, Term, duties_of, terms_due
+from disclosures.duties.duty import Duty, Term, duties_of, terms_due
 from disclosures.models import DisclosureApplication, MailboxCase, MediaCheck, RestDay
 from disclosures.workdays import WorkingCalendar
 from lanshan_portal.addresses import duty_address

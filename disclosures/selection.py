@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from disclosures.duties import duties, media_rounds
+from disclosures.duties.duty import duties, media_rounds
 from disclosures.filters import FILTERS
 from units.access import Access
 from units.models import Office

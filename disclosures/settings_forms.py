@@ -10,7 +10,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.forms import BaseModelFormSet, modelformset_factory
 
-from disclosures.mail_times import is_quiet
+from disclosures.mail.times import is_quiet
 from disclosures.models import Channel, DeadlineRule, Platform, ReminderSettings, RestDay
 from disclosures.models.vocabulary import Term
 from lanshan_portal.form_fields import dressed

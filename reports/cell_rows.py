@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from disclosures.compliance import Rectification
-from disclosures.duties import Duty
+from disclosures.duties.duty import Duty
 from disclosures.lists import LISTS, furnished
 from reports.cells import in_short
 from reports.figures.figure import RowQuery

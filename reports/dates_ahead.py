@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from disclosures.compliance import Standing
-from disclosures.duties import duties_of, terms_due
+from disclosures.duties.duty import duties_of, terms_due
 from disclosures.models import Arrangement
 from disclosures.workdays import WorkingCalendar
 from reports.figures.figure import RowQuery

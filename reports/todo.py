@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from disclosures.compliance import Standing
-from disclosures.duties import Duty, duties_of, terms_due
+from disclosures.duties.duty import Duty, duties_of, terms_due
 from disclosures.models import DisclosureApplication, MailboxCase, MediaCheck
 from disclosures.workdays import WorkingCalendar
 from lanshan_portal.addresses import duty_address

@@ -12,7 +12,7 @@ from docx import Document
 
 from disclosures.actions import exceptions, hand_ins, reviews
 from disclosures.actions.reviews import Looked
-from disclosures.duties import Duty, Term, duty_of
+from disclosures.duties.duty import Duty, Term, duty_of
 from disclosures.files.keeping import Brought
 from disclosures.models import HandIn, Requirement, Submission
 from tests.district import District

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.utils import timezone
 
 from disclosures.actions.messages import tell
-from disclosures.duties import Duty, Term, duty_of
+from disclosures.duties.duty import Duty, Term, duty_of
 from disclosures.models import DutyEvent, HandIn, Message, Requirement
 from lanshan_portal.addresses import duty_address
 from units import audit

@@ -13,7 +13,7 @@ from django.urls import reverse
 from disclosures.actions.duties import DutyRefused, Held, hold, step, tell_people, tell_unit
 from disclosures.actions.messages import untell
 from disclosures.compliance import Standing
-from disclosures.duties import Duty
+from disclosures.duties.duty import Duty
 from disclosures.models import DutyEvent, DutyExemption, DutyExtension, Message, Requirement
 from lanshan_portal.periods import chinese_date
 from units.access import access_on

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from disclosures.actions.duties import DutyRefused, Held, hold, step, tell_people
 from disclosures.compliance import Standing
-from disclosures.duties import Duty
+from disclosures.duties.duty import Duty
 from disclosures.files.keeping import Brought, check, keep
 from disclosures.models import DutyEvent, HandIn, Message, Requirement, Submission
 from disclosures.sheets.keys import digest, submission_parts

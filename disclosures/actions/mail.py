@@ -18,9 +18,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from disclosures import mail_server, mail_words
-from disclosures.mail_server import MailServer, Unsent
-from disclosures.mail_times import MailTimes
+from disclosures.mail import server as mail_server
+from disclosures.mail import words as mail_words
+from disclosures.mail.server import MailServer, Unsent
+from disclosures.mail.times import MailTimes
 from disclosures.models import Letter, Message, ReminderSettings, RestDay
 from disclosures.open_items import open_items
 from units.models import Membership, Office

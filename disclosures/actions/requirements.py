@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from disclosures.actions.messages import tell, untell
-from disclosures.duties import Term, terms_of
+from disclosures.duties.duty import Term, terms_of
 from disclosures.files.keeping import Brought, check, keep
 from disclosures.models import (
     DutyEvent,

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from disclosures.actions.duties import DutyRefused, Held, hold, step, tell_people, tell_unit
 from disclosures.actions.messages import untell
-from disclosures.duties import Term
+from disclosures.duties.duty import Term
 from disclosures.models import DutyEvent, HandIn, Message, Submission
 from units.models import Unit, User
 

@@ -14,13 +14,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from disclosures import bundle_jobs, jobs
+from disclosures import jobs
 from disclosures.models import ImportBatch
 from disclosures.sheets import SHEET_KINDS, SheetKind
 from disclosures.sheets.errors import SheetRefused
 from disclosures.sheets.recognising import recognise_kind
 from disclosures.sheets.report import SheetReport
-from disclosures.uploads import Bundle, PendingUpload
+from disclosures.uploads import bundle_jobs
+from disclosures.uploads.pending import Bundle, PendingUpload
 from lanshan_portal import notes
 from units.access import Access, access_of
 from units.permissions import require

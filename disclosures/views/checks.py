@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from disclosures import jobs, sheet_jobs
+from disclosures import jobs
 from disclosures.actions.imports import faultless_copy, marked_copy
 from disclosures.downloads import XLSX, download
 from disclosures.models import ImportBatch, Job
 from disclosures.sheets import SheetKind
 from disclosures.sheets.errors import SheetRefused
-from disclosures.uploads import PendingUpload
+from disclosures.uploads import sheet_jobs
+from disclosures.uploads.pending import PendingUpload
 from disclosures.views.imports import kind_of
 from lanshan_portal import notes
 from units import audit

@@ -13,9 +13,9 @@ from django.urls import reverse
 
 from disclosures.compliance import Standing
 from disclosures.downloads import XLSX, download
-from disclosures.duties import BEHIND, Duty, Term, duties_of, terms_due
-from disclosures.duty_sheets import STANDINGS, of_units
-from disclosures.duty_states import told
+from disclosures.duties.duty import BEHIND, Duty, Term, duties_of, terms_due
+from disclosures.duties.sheets import STANDINGS, of_units
+from disclosures.duties.states import told
 from disclosures.models import Requirement
 from disclosures.month_in_view import issue_date, look_at, month_in_view, month_switch
 from disclosures.selection import selected

@@ -17,13 +17,13 @@ from disclosures.actions import hand_ins
 from disclosures.actions.duties import DutyRefused, exceptions_query
 from disclosures.actions.hand_ins import MOST_FILES, why_closed
 from disclosures.downloads import download
-from disclosures.duties import Duty, Term, duty_of
-from disclosures.duty_history import history_of
-from disclosures.duty_states import last_returned, told
+from disclosures.duties.duty import Duty, Term, duty_of
+from disclosures.duties.forms import HandInForm
+from disclosures.duties.history import history_of
+from disclosures.duties.states import last_returned, told
 from disclosures.files.keeping import FilesRefused, content_of
 from disclosures.files.recognition import ACCEPTED
 from disclosures.models import HandIn, Requirement, RestDay, StoredFile
-from disclosures.task_forms import HandInForm
 from lanshan_portal import notes
 from lanshan_portal.addresses import duty_address
 from lanshan_portal.nav import EVERY_READER

@@ -21,11 +21,11 @@ from disclosures.actions import exceptions as acts
 from disclosures.actions.duties import DutyRefused
 from disclosures.actions.exceptions import Place
 from disclosures.compliance import Standing
-from disclosures.duties import Duty, Term, duties_of, terms_due
-from disclosures.duty_states import Told, told
+from disclosures.duties.duty import Duty, Term, duties_of, terms_due
+from disclosures.duties.forms import EXEMPTION, EXEMPTION_REASONS, EXTENSION, EXTENSION_REASONS, ExceptionForm
+from disclosures.duties.states import Told, told
 from disclosures.models import DutyExemption, DutyExtension, Requirement, RestDay
 from disclosures.month_in_view import month_in_view
-from disclosures.task_forms import EXEMPTION, EXEMPTION_REASONS, EXTENSION, EXTENSION_REASONS, ExceptionForm
 from lanshan_portal import notes
 from lanshan_portal.addresses import duty_address
 from lanshan_portal.periods import Period

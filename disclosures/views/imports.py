@@ -10,14 +10,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from disclosures import sheet_jobs
 from disclosures.downloads import XLSX, download
 from disclosures.forms import MOST_SHEETS, SheetForm, SheetsForm
 from disclosures.models import ImportBatch
 from disclosures.sheets import SHEET_KINDS, SheetKind
 from disclosures.sheets.pasted import FILE_NAME, as_sheet
 from disclosures.sheets.templates import template
-from disclosures.uploads import PendingUpload
+from disclosures.uploads import sheet_jobs
+from disclosures.uploads.pending import PendingUpload
 from disclosures.views import bundles
 from units.access import Access, access_of
 from units.permissions import require

@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from disclosures.downloads import XLSX, download
-from disclosures.duty_matrix import DutyMatrix, of_month, of_requirement
-from disclosures.duty_sheets import of_matrix
-from disclosures.duty_states import Stage
+from disclosures.duties.matrix import DutyMatrix, of_month, of_requirement
+from disclosures.duties.sheets import of_matrix
+from disclosures.duties.states import Stage
 from disclosures.models import Requirement
 from disclosures.month_in_view import issue_date, look_at, month_in_view, month_switch
 from lanshan_portal.periods import Period, PeriodKind, chinese_date

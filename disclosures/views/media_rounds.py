@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from disclosures.actions import media_rounds
 from disclosures.actions.media_entries import FIRST_LOOK, SECOND_LOOK, Saved, Typed, save_rows
-from disclosures.duties import media_rounds as rounds_checked
+from disclosures.duties.duty import media_rounds as rounds_checked
 from disclosures.forms import MediaRoundForm
 from disclosures.models import MediaRound, MediaRoundEntry
 from disclosures.month_in_view import look_at, month_in_view, month_switch

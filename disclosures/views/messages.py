@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from disclosures.actions import messages as actions
 from disclosures.lists import CappedPaginator
-from disclosures.mail_server import MailServer
+from disclosures.mail.server import MailServer
 from disclosures.models import Message, ReminderSettings
 from disclosures.open_items import open_items
 from lanshan_portal import notes

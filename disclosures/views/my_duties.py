@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
-from disclosures.duties import Duty, Term, duties_of, terms_due
-from disclosures.duty_states import STAGES, Stage, Told, told
+from disclosures.duties.duty import Duty, Term, duties_of, terms_due
+from disclosures.duties.states import STAGES, Stage, Told, told
 from disclosures.models import RestDay
 from disclosures.month_in_view import MonthSwitch
 from disclosures.workdays import WorkingCalendar

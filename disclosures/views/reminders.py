@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from disclosures.actions import reminders as actions
 from disclosures.calendar_years import years_awaited
-from disclosures.mail_server import MailServer
+from disclosures.mail.server import MailServer
 from disclosures.models import Job, Message, Reminder, ReminderSettings, Requirement, Sending
 from disclosures.month_in_view import look_at, month_in_view, month_switch
 from disclosures.reminding import Candidate, Effect, candidates, receipts

@@ -16,14 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from disclosures.actions import requirements as acts
 from disclosures.actions.requirements import RequirementRefused
 from disclosures.compliance import due_in, locked_from
-from disclosures.duties import Term, terms_of
+from disclosures.duties.duty import Term, terms_of
+from disclosures.duties.requirement_form import RequirementForm
+from disclosures.duties.requirement_moves import what_moves
 from disclosures.files.keeping import FilesRefused
 from disclosures.files.recognition import ACCEPTED
 from disclosures.models import Requirement, RestDay
 from disclosures.models.requirement import units_asked
 from disclosures.month_in_view import month_in_view
-from disclosures.requirement_form import RequirementForm
-from disclosures.requirement_moves import what_moves
 from disclosures.views.duty import handed_out
 from lanshan_portal import notes
 from lanshan_portal.nav import EVERY_READER

@@ -12,17 +12,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from disclosures import reviewing
 from disclosures.actions import exceptions
 from disclosures.actions import reviews as acts
 from disclosures.actions.duties import DutyRefused, exceptions_query
 from disclosures.actions.reviews import Looked
-from disclosures.duties import duty_of
-from disclosures.duty_history import history_of
+from disclosures.duties import reviewing
+from disclosures.duties.duty import duty_of
+from disclosures.duties.forms import RETURN_REASONS, ReasonForm
+from disclosures.duties.history import history_of
 from disclosures.files.keeping import content_of
 from disclosures.files.preview import UNREADABLE, Form, Preview, preview
 from disclosures.models import DutyExemption, StoredFile, Submission
-from disclosures.task_forms import RETURN_REASONS, ReasonForm
 from lanshan_portal import notes
 from lanshan_portal.nav import DECIDERS
 from units.access import Access, access_of

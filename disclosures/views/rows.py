@@ -20,8 +20,8 @@ from disclosures.lists.columns import cells
 from disclosures.lists.layout import PAGE_ROWS, arrange, layout_of, rearrange, shown_columns
 from disclosures.models import ListLayout, SavedFilter
 from disclosures.month_in_view import issue_date, look_at, month_in_view, month_switch
-from disclosures.search import newest
-from disclosures.search_index import SEARCHED
+from disclosures.search.index import SEARCHED
+from disclosures.search.newest import newest
 from disclosures.selection import visible
 from disclosures.views import duties as duty_pages
 from disclosures.views import media_rounds

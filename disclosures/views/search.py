@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from disclosures.finding import everywhere
-from disclosures.search import LONGEST_QUERY, words_of
+from disclosures.search.everywhere import everywhere
+from disclosures.search.newest import LONGEST_QUERY, words_of
 from lanshan_portal.nav import EVERY_READER
 from units.access import access_of
 from units.permissions import require

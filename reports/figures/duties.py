@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from disclosures.compliance import Standing, due_in
-from disclosures.duties import Duty, Term, duties_at, terms_of
+from disclosures.duties.duty import Duty, Term, duties_at, terms_of
 from disclosures.models import Requirement
 from lanshan_portal.periods import Period
 from reports.figures.figure import Figure, RowQuery

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from disclosures.calendar_years import years_awaited
-from disclosures.mail_server import MailServer
+from disclosures.mail.server import MailServer
 from disclosures.models import Job
 from disclosures.month_in_view import month_in_view
 from disclosures.views.settings.pages import history_of, kept, office_of

@@ -15,7 +15,7 @@ from django.test import Client
 
 from disclosures.lists import LISTS, FoundPaginator, ordered
 from disclosures.models import Category, PublishedItem
-from disclosures.search import forget_frequencies, newest
+from disclosures.search.newest import forget_frequencies, newest
 from tests.bench.timing import report
 from tests.district import District
 from tests.people import signed_in, staff

@@ -363,7 +363,7 @@ def test_what_was_typed_while_the_portal_was_away_is_not_lost(portal, as_person,
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto("/jobs/")
     page.goto(f"/media/rounds/{begun.pk}/")
-    expect(page.get_by_role("row", name=re.compile(accounts[0]))).to_contain_text("已保存")
+    expect(page.get_by_role("row", name=re.compile(accounts[0]))).to_contain_text("已保存", timeout=20_000)
     expect(field).to_have_value("2020-07-18")
     assert MediaRoundEntry.objects.order_by("position")[0].last_updated_on == date(2020, 7, 18)
 

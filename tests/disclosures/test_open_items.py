@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosures.compliance import Standing
-from disclosures.duties import duties_of, terms_due
+from disclosures.duties.duty import duties_of, terms_due
 from disclosures.models import DutyExemption, DutyExtension
 from disclosures.open_items import NEAR_WORKING_DAYS, OpenItem, _Wording, open_items
 from disclosures.workdays import WorkingCalendar

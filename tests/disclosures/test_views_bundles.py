@@ -4,8 +4,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from disclosures import jobs, sheet_jobs
+from disclosures import jobs
 from disclosures.models import ImportBatch, Job, MailboxCase, MediaCheck
+from disclosures.uploads import sheet_jobs
 from tests.district import District
 from tests.people import administrator, signed_in, staff
 from tests.sheets import xlsx
@@ -145,7 +146,7 @@ def test_cancelled_between_two_files_says_what_is_written(clerk, monkeypatch):
         jobs._file(job.pk, "cancelled").touch()
         return report
 
-    monkeypatch.setattr("disclosures.bundle_jobs.sheet_jobs.imported", and_cancel)
+    monkeypatch.setattr("disclosures.uploads.bundle_jobs.sheet_jobs.imported", and_cancel)
     jobs.run(job.pk)
     job.refresh_from_db()
     assert job.sentence == "已取消，取消前导入了1个文件。"

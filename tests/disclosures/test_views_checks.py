@@ -7,9 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from disclosures import jobs, sheet_jobs
+from disclosures import jobs
 from disclosures.models import ImportBatch, Job, MailboxCase
-from disclosures.uploads import PendingUpload
+from disclosures.uploads import sheet_jobs
+from disclosures.uploads.pending import PendingUpload
 from tests.district import District
 from tests.people import administrator, liaison, signed_in, staff
 from tests.sheets import xlsx

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from disclosures.models import ImportBatch, MailboxCase
-from disclosures.uploads import KEPT_FOR, PendingUpload, sweep
+from disclosures.uploads.pending import KEPT_FOR, PendingUpload, sweep
 from tests.district import District
 from tests.people import administrator, signed_in, staff
 from units.models import User

@@ -13,10 +13,11 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from disclosures import jobs, sheet_jobs
+from disclosures import jobs
 from disclosures.jobs import run_job
 from disclosures.models import ImportBatch, Job, MailboxCase
-from disclosures.uploads import PendingUpload
+from disclosures.uploads import sheet_jobs
+from disclosures.uploads.pending import PendingUpload
 from lanshan_portal.celery import app
 from tests.district import District
 from tests.people import staff

@@ -7,14 +7,14 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from disclosures import sheet_jobs
 from disclosures.actions import media_entries, media_rounds, records
 from disclosures.actions.imports import import_sheet
 from disclosures.actions.media_entries import Typed
 from disclosures.actions.messages import tell
 from disclosures.files.keeping import keep
 from disclosures.models import Job, MailboxCase, Message, SavedFilter, Sending
-from disclosures.uploads import Bundle, PendingUpload
+from disclosures.uploads import sheet_jobs
+from disclosures.uploads.pending import Bundle, PendingUpload
 from tests.district import District
 from tests.meta import permissions_page
 from tests.meta.addresses import ADDRESSES

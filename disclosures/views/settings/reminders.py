@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from disclosures import mail_server
-from disclosures.mail_server import MailServer, Unsent
+from disclosures.mail import server as mail_server
+from disclosures.mail.server import MailServer, Unsent
 from disclosures.models import Letter, Message, ReminderSettings
 from disclosures.settings_forms import ReminderForm
 from disclosures.views.settings.pages import history_of, kept, office_of

@@ -7,10 +7,10 @@ import pytest
 
 from disclosures.actions import requirements as acts
 from disclosures.actions.requirements import RequirementRefused
-from disclosures.duties import terms_due
+from disclosures.duties.duty import terms_due
+from disclosures.duties.requirement_moves import what_moves
 from disclosures.files.keeping import Brought, FilesRefused
 from disclosures.models import Message, Requirement
-from disclosures.requirement_moves import what_moves
 from disclosures.sheets.export import export
 from tests.desk import PDF, Desk
 from tests.district import TOWNS, District

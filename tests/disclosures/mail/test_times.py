@@ -5,7 +5,7 @@ from datetime import time, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosures.mail_times import MailTimes, is_quiet
+from disclosures.mail.times import MailTimes, is_quiet
 from disclosures.workdays import WorkingCalendar
 
 MOMENTS = st.datetimes().filter(lambda moment: 1950 <= moment.year <= 2098)

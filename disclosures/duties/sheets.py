@@ -11,8 +11,8 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from disclosures.compliance import Standing
-from disclosures.duties import Duty
-from disclosures.duty_matrix import DutyMatrix
+from disclosures.duties.duty import Duty
+from disclosures.duties.matrix import DutyMatrix
 from disclosures.models import Requirement
 from disclosures.sheets.page import BODY_FONT, BORDER, HEADER_FILL, HEADER_FONT, text_cell
 from lanshan_portal.periods import chinese_date

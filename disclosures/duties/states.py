@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from disclosures.compliance import Standing
-from disclosures.duties import Duty
+from disclosures.duties.duty import Duty
 from disclosures.models import Submission
 from lanshan_portal.periods import chinese_date
 

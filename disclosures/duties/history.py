@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from disclosures.duties import Duty, Term
+from disclosures.duties.duty import Duty, Term
 from disclosures.models import DutyEvent, HandIn, Submission
 from units.models import Office, Unit, User
 

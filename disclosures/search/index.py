@@ -2,7 +2,7 @@
 
 Chinese has no spaces, and the usual indexes do not find one character or two: PostgreSQL's `simple` configuration takes a
 whole sentence for one word, pg_trgm and FTS5's trigrams begin at three. So each record is indexed under the pairs of its
-words (兰山街道: 兰山, 山街, 街道, and 道 alone at the end), and `disclosures/search.py` looks there.
+words (兰山街道: 兰山, 山街, 街道, and 道 alone at the end), and `disclosures/search/newest.py` looks there.
 
 - **PostgreSQL**: a stored generated column `pairs` (tsvector) with a GIN index. It needs no extension and no superuser.
 - **SQLite**: an FTS5 table beside each table, filled by triggers. Its row numbers begin with the day of the record, so that
@@ -41,7 +41,7 @@ class Searched:
     fields: tuple[str, ...]
     day: str
     citizens: tuple[str, ...] = ()
-    """Fields in which lists blot out numbers: their letters and digits are not searched either (`disclosures/search.py`)."""
+    """Fields in which lists blot out numbers: their letters and digits are not searched either (`disclosures/search/newest.py`)."""
 
     @property
     def table(self) -> str:

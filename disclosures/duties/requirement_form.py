@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 
+from disclosures.duties.forms import DAY_ERRORS, FilesField, FilesInput, Styled
 from disclosures.files.recognition import ACCEPT_ATTRIBUTE
 from disclosures.models import Requirement, StoredFile
-from disclosures.task_forms import DAY_ERRORS, FilesField, FilesInput, Styled
 from lanshan_portal.periods import FIRST_YEAR, LAST_YEAR, Period, within_years
 from units.models import Office, Unit, UnitGroup
 

@@ -9,9 +9,9 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from disclosures import search_index
 from disclosures.models import DisclosureApplication, MailboxCase, PublishedItem
-from disclosures.search import forget_frequencies, found, newest, words_of
+from disclosures.search import index as search_index
+from disclosures.search.newest import forget_frequencies, found, newest, words_of
 from lanshan_portal.periods import Period
 from tests.district import JUNE_1, District
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from disclosures.compliance import Standing
-from disclosures.duties import Duty, Term, duties_of, terms_due, terms_of
-from disclosures.duty_states import Stage, Told, told
+from disclosures.duties.duty import Duty, Term, duties_of, terms_due, terms_of
+from disclosures.duties.states import Stage, Told, told
 from disclosures.models import Requirement
 from lanshan_portal.addresses import duty_address
 from lanshan_portal.periods import Period

@@ -15,8 +15,8 @@ from disclosures.lists import LISTS
 from disclosures.masking import masked
 from disclosures.models import MediaAccount, Requirement
 from disclosures.months import newest_month, oldest_day
-from disclosures.search import containing, found, newest, words_of
-from disclosures.search_index import SEARCHED
+from disclosures.search.index import SEARCHED
+from disclosures.search.newest import containing, found, newest, words_of
 from disclosures.selection import visible
 from lanshan_portal.periods import Period, chinese_date
 from units.access import Access

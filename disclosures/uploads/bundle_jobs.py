@@ -6,9 +6,10 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from disclosures import jobs, sheet_jobs
+from disclosures import jobs
 from disclosures.models import ImportBatch, Job
-from disclosures.uploads import Bundle
+from disclosures.uploads import sheet_jobs
+from disclosures.uploads.pending import Bundle
 from units.models import Office, User
 
 CHECK_BUNDLE, IMPORT_BUNDLE = "check_bundle", "import_bundle"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from disclosures.duty_states import Stage, told
+from disclosures.duties.states import Stage, told
 from tests.desk import Desk
 
 pytestmark = pytest.mark.django_db

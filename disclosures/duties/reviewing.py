@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Count, Max, QuerySet
 
-from disclosures.duties import Term
+from disclosures.duties.duty import Term
 from disclosures.lists.pages import COUNT_CAP
 from disclosures.models import DutyExemption, DutyExtension, HandIn, Submission
 from units.directory import Directory, DirectoryEntry

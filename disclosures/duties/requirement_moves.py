@@ -10,7 +10,7 @@ from django.db import transaction
 
 from disclosures.actions.requirements import has_hand_ins, write
 from disclosures.compliance import Standing
-from disclosures.duties import Duty, Term, duties_of, terms_of
+from disclosures.duties.duty import Duty, Term, duties_of, terms_of
 from disclosures.models import Requirement, Submission
 from lanshan_portal.periods import Period
 

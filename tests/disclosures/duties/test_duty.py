@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from disclosures.compliance import Standing
-from disclosures.duties import Duty, duties, terms_due
+from disclosures.duties.duty import Duty, duties, terms_due
 from disclosures.models import DutyExemption, DutyExtension
 from tests.district import District
 from tests.people import staff

@@ -2,7 +2,7 @@
 
 `found` narrows a queryset as LIKE would, and with the same result; `newest` gives the first page of a search through
 everything an office has, in the order of the list, without a look at the rest. Both ask the index of
-`disclosures/search_index.py`.
+`disclosures/search/index.py`.
 
 A word of letters or digits is not looked for in what citizens wrote: lists blot numbers out there (`disclosures/masking.py`),
 and whoever could search for them would learn them one by one.
@@ -19,7 +19,7 @@ from django.db import connection
 from django.db.models import BooleanField, Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from disclosures.search_index import DAY_SHIFT, ID_MASK, SEARCHED, Searched
+from disclosures.search.index import DAY_SHIFT, ID_MASK, SEARCHED, Searched
 from lanshan_portal.periods import Period
 from units.models import Office
 

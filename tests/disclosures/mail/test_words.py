@@ -1,6 +1,6 @@
 """What letters say where there is much, little, or no name."""
 
-from disclosures.mail_words import MOST_ITEMS, MOST_TOLD, Sender, Told, body, subject
+from disclosures.mail.words import MOST_ITEMS, MOST_TOLD, Sender, Told, body, subject
 
 SENDER = Sender("区政府办公室政务公开科", "", "兰山区政务公开管理平台", "")
 TASK = Told("新任务", "新任务：访谈稿", "/messages/1/")

@@ -16,7 +16,7 @@ from disclosures.models import ImportBatch, Job
 from disclosures.sheets import SHEET_KINDS
 from disclosures.sheets.report import SheetReport
 from disclosures.sheets.watch import STEPS, UNWATCHED, WRITE, Watch
-from disclosures.uploads import PendingUpload
+from disclosures.uploads.pending import PendingUpload
 from units.models import Office, User
 
 LARGE_BYTES = 2 * 1024 * 1024

@@ -1,0 +1,1 @@
+"""Mail: the server, when it may go out, and what letters say."""
