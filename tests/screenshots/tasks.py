@@ -85,7 +85,7 @@ SHOTS = (
     Shot("task-matrix-empty", "staff", "/duties/matrix/?month=2019-03"),
     Shot("task-matrix-months", "staff", "/duties/matrix/?requirement=RW-202006-03&month=2020-07"),
     Shot("exceptions", "staff", f"/duties/exceptions/?requirement=SHOT-2&unit={STREET}&unit={TOWN}"),
-    Shot("reviews", "staff", "/reviews/", helps="reviews"),
+    Shot("reviews", "staff", "/reviews/"),
     Shot("reviews-ticked", "staff", "/reviews/", act=_return_dialog),
     Shot("reviews-done", "staff", "/reviews/?show=done"),
     Shot("reviews-exemptions", "leader", "/reviews/"),

@@ -1,0 +1,85 @@
+"""The guides: one a role, with pictures that are there and links that open."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from lanshan_portal.guides import GUIDES
+from tests import people
+from tests.district import District
+from units.models import User
+from units.roles import ROLES
+
+pytestmark = pytest.mark.django_db
+
+PICTURES = settings.BASE_DIR / "lanshan_portal" / "static" / "portal" / "help"
+MAKERS = {
+    "administrator": people.administrator,
+    "office_staff": people.staff,
+    "office_reviewer": people.reviewer,
+    "issuing_leader": people.leader,
+    "auditor": people.auditor,
+    "unit_liaison": people.liaison,
+    "unit_leader": people.unit_leader,
+}
+
+
+@pytest.fixture
+def district():
+    made = District()
+    made.office.phone, made.office.section = "0539-8203456", "区政府办公室政务公开科"
+    made.office.save()
+    return made
+
+
+def client_of(district, role):
+    return people.signed_in(MAKERS[role.key](district.street if role.for_unit else district.office))
+
+
+def text(client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("role", ROLES.values(), ids=str)
+def test_everybody_finds_the_own_guide_and_its_links_open(district, role):
+    client = client_of(district, role)
+    page = text(client, reverse("help"))
+    assert f"<h1>{role.display_name}使用指南</h1>" in page
+    assert 3 <= page.count("<h2>", page.index("guide-steps"), page.index("guide-questions")) <= 8
+    links = re.findall(r'<a class="btn btn-line btn-small no-print" href="([^"]+)"', page)
+    assert links
+    for link in links:
+        assert client.get(link, follow=True).status_code == 200, link
+
+
+@pytest.mark.parametrize("role", ROLES.values(), ids=str)
+def test_another_roles_guide_is_read_without_its_links(district, role):
+    page = text(people.signed_in(people.unit_leader(district.town)), reverse("help", args=[role.key.replace("_", "-")]))
+    assert f"<h1>{role.display_name}使用指南</h1>" in page
+    assert ("btn-small no-print" in page) == (role.key == "unit_leader")
+
+
+def test_whoever_has_no_role_yet_reads_the_liaisons(district):
+    nobody = User.objects.create_user("nobody", password=people.PASSWORD)
+    assert "<h1>单位联络员使用指南</h1>" in text(people.signed_in(nobody), reverse("help"))
+
+
+def test_it_says_whom_to_ask_and_the_rules_that_hold(district, settings):
+    settings.AXES_FAILURE_LIMIT = 4
+    page = text(client_of(district, ROLES["unit_liaison"]), reverse("help"))
+    assert "仍有疑问，请联系区政府办公室政务公开科，电话 0539-8203456。" in page
+    assert "连续4次填错密码，账号锁定30分钟，到时自动解除。" in page
+    assert f"合计不超过 {settings.UPLOAD_MAX_BYTES // 1024**2} MB" in page
+
+
+def test_every_picture_shown_is_there_and_every_one_kept_is_shown(district):
+    client = client_of(district, ROLES["office_staff"])
+    shown = set()
+    for slug in GUIDES:
+        shown |= set(re.findall(r"portal/help/([\w-]+)(?:\.\w+)?\.png", text(client, reverse("help", args=[slug]))))
+    assert shown == {path.stem for path in PICTURES.glob("*.png")}
+    assert sum(path.stat().st_size for path in PICTURES.glob("*.png")) < 1_200_000
