@@ -44,7 +44,7 @@ def text(client, address: str) -> str:
     return response.content.decode()
 
 
-@pytest.mark.parametrize("role", ROLES.values(), ids=str)
+@pytest.mark.parametrize("role", ROLES.values(), ids=ROLES)
 def test_everybody_finds_the_own_guide_and_its_links_open(district, role):
     client = client_of(district, role)
     page = text(client, reverse("help"))
@@ -56,7 +56,7 @@ def test_everybody_finds_the_own_guide_and_its_links_open(district, role):
         assert client.get(link, follow=True).status_code == 200, link
 
 
-@pytest.mark.parametrize("role", ROLES.values(), ids=str)
+@pytest.mark.parametrize("role", ROLES.values(), ids=ROLES)
 def test_another_roles_guide_is_read_without_its_links(district, role):
     page = text(people.signed_in(people.unit_leader(district.town)), reverse("help", args=[role.key.replace("_", "-")]))
     assert f"<h1>{role.display_name}使用指南</h1>" in page
