@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from lanshan_portal import guides, views
+from lanshan_portal import views
 from lanshan_portal.addresses import MomentConverter, PeriodConverter, TermConverter
 
 register_converter(PeriodConverter, "period")
@@ -12,8 +12,6 @@ register_converter(MomentConverter, "moment")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
-    path("help/", guides.guide, name="help"),
-    path("help/<slug:slug>/", guides.guide, name="help"),
     path("readyz", views.readyz, name="readyz"),
     path("", include("units.urls")),
     path("", include("disclosures.urls")),

@@ -1,8 +1,8 @@
-"""Addresses of signing in, of one's own account, of accounts, and of the log."""
+"""Addresses of signing in, of one's own account, of accounts, of the log, and of the guides."""
 
 from django.urls import path
 
-from units.views import accounts, appointments, log, own_account, sessions
+from units.views import accounts, appointments, guides, log, own_account, sessions
 
 urlpatterns = [
     path("login/", sessions.SignIn.as_view(), name="login"),
@@ -25,4 +25,6 @@ urlpatterns = [
     path("accounts/<int:pk>/roles/<int:held>/resume/", appointments.accounts_resume, name="accounts_resume"),
     path("accounts/<int:pk>/roles/<int:held>/withdraw/", appointments.accounts_withdraw, name="accounts_withdraw"),
     path("log/", log.log, name="log"),
+    path("help/", guides.guide, name="help"),
+    path("help/<slug:slug>/", guides.guide, name="help"),
 ]

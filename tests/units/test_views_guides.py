@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from lanshan_portal.guides import GUIDES
+from units.views.guides import GUIDES
 from tests import people
 from tests.district import District
 from units.models import User
