@@ -6,11 +6,11 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from units.views.guides import GUIDES
 from tests import people
 from tests.district import District
 from units.models import User
 from units.roles import ROLES
+from units.views.guides import GUIDES
 
 pytestmark = pytest.mark.django_db
 
