@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from disclosures.months import months_with_data, newest_month
@@ -57,6 +57,25 @@ def look_at(request: HttpRequest, period: Period) -> None:
     request._month_in_view = period  # type: ignore[attr-defined]
     if request.session.get(KEPT_AS) != str(period):
         request.session[KEPT_AS] = str(period)
+
+
+def period_asked_for(request: HttpRequest) -> Period:
+    """The days from `?from=` to `?to=`, else the period in view; a whole month is from now on in view.
+
+    Raises Http404 for days that do not exist or do not follow each other.
+    """
+    first, last = request.GET.get("from", ""), request.GET.get("to", "")
+    if not first or not last:
+        return month_in_view(request)
+    try:
+        span = Period.window(day_asked_for(first), day_asked_for(last))
+    except ValueError:
+        raise Http404 from None
+    month = Period.month_of(span.start)
+    if (month.start, month.end) == (span.start, span.end):
+        look_at(request, month)
+        return month
+    return span
 
 
 def _of_session(request: HttpRequest) -> Period | None:

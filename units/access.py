@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from units.directory import Directory
@@ -72,6 +72,13 @@ class Access:
     def office(self) -> Office | None:
         """The office the person works at or reports to; None before any office exists."""
         return self.memberships[0].office if self.memberships and self.memberships[0].office_id else None
+
+    @property
+    def office_or_404(self) -> Office:
+        """The office, for pages of its records; raises Http404 before any exists."""
+        if self.office is None:
+            raise Http404
+        return self.office
 
     @property
     def unit(self) -> Unit | None:

@@ -17,7 +17,7 @@ from disclosures.duties.duty import BEHIND, Duty, Term, duties_of, terms_due
 from disclosures.duties.sheets import STANDINGS, of_units
 from disclosures.duties.states import told
 from disclosures.models import Requirement
-from disclosures.month_in_view import issue_date, look_at, month_in_view, month_switch
+from disclosures.month_in_view import issue_date, month_in_view, month_switch, period_asked_for
 from disclosures.selection import selected
 from disclosures.views import my_duties
 from lanshan_portal.periods import Period, day_asked_for
@@ -33,10 +33,10 @@ REQUIREMENT_PARAMETERS = ("term", "standing", "unit")
 def duties(request: HttpRequest) -> HttpResponseBase:
     """One requirement's units; without a requirement, what falls due in the month, or what one's own unit has to do."""
     access = access_of(request)
-    office = _office(access)
+    office = access.office_or_404
     if request.GET.get("requirement"):
         return _units(request, access, office)
-    period = _period(request)
+    period = period_asked_for(request)
     as_of = _day(request.GET.get("as_of", ""), issue_date(request, period))
     switch = month_switch(request, period, _of_month)
     if not access.reads_all_units:
@@ -141,7 +141,7 @@ def export_duties(request: HttpRequest, kind: str) -> HttpResponseBase:
     if kind != "duties" or not request.GET.get("requirement"):
         raise Http404
     as_of = _day(request.GET.get("as_of", ""), issue_date(request, month_in_view(request)))
-    requirement, found = _selected(request, access, _office(access), as_of)
+    requirement, found = _selected(request, access, access.office_or_404, as_of)
     content = of_units(requirement, found, as_of)
     audit.record(
         by=access.user,
@@ -185,32 +185,11 @@ def _address(request: HttpRequest, **changed: str) -> str:
     return f"{request.path}?{query.urlencode(safe=',')}"
 
 
-def _period(request: HttpRequest) -> Period:
-    first, last = request.GET.get("from", ""), request.GET.get("to", "")
-    if not first or not last:
-        return month_in_view(request)
-    try:
-        span = Period.window(day_asked_for(first), day_asked_for(last))
-    except ValueError:
-        raise Http404 from None
-    month = Period.month_of(span.start)
-    if (month.start, month.end) == (span.start, span.end):
-        look_at(request, month)
-        return month
-    return span
-
-
 def _term(code: str) -> Period | None:
     try:
         return Period.parse(code) if code else None
     except ValueError:
         return None
-
-
-def _office(access: Access) -> Office:
-    if access.office is None:
-        raise Http404
-    return access.office
 
 
 def _day(text: str, otherwise: date) -> date:

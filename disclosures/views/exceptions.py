@@ -91,7 +91,7 @@ def _granted(request: HttpRequest, access: Access, form: ExceptionForm, offered:
         for outcome in refused
     ]
     left = _of_values(access.office, [places[outcome.place].value for outcome in refused], ticked=True)
-    return _page(request, _office(access), form, left, sentences=sentences, done=done)
+    return _page(request, access.office_or_404, form, left, sentences=sentences, done=done)
 
 
 def _done(access: Access, exempting: bool, number: int) -> str:
@@ -234,11 +234,6 @@ def _page(
     }
     in_drawer = request.htmx  # type: ignore[attr-defined]
     return render(request, f"disclosures/exceptions/{'_drawer' if in_drawer else 'page'}.html", context | more)
-
-
-def _office(access: Access) -> Office:
-    assert access.office is not None, "checked at the door"
-    return access.office
 
 
 def _back(request: HttpRequest) -> str:

@@ -17,11 +17,11 @@ from disclosures.actions.media_entries import FIRST_LOOK, SECOND_LOOK, Saved, Ty
 from disclosures.duties.duty import media_rounds as rounds_checked
 from disclosures.forms import MediaRoundForm
 from disclosures.models import MediaRound, MediaRoundEntry
-from disclosures.month_in_view import look_at, month_in_view, month_switch
+from disclosures.month_in_view import month_switch, period_asked_for
 from disclosures.rounds import Line, lines_of
 from lanshan_portal import notes
 from lanshan_portal.nav import EVERY_READER
-from lanshan_portal.periods import Period, chinese_date, day_asked_for
+from lanshan_portal.periods import chinese_date
 from units.access import access_of
 from units.permissions import require
 from units.roles import Permission
@@ -37,7 +37,7 @@ def rounds(request: HttpRequest) -> HttpResponseBase:
     access = access_of(request)
     if not access.reads_all_units or access.office is None:
         raise Http404
-    period = _period(request)
+    period = period_asked_for(request)
     address = reverse("rows", args=["media_rounds"])
     held = {each.name: each for each in MediaRound.objects.filter(office=access.office)}
     under_way = MediaRound.objects.under_way().filter(office=access.office).with_progress()
@@ -50,21 +50,6 @@ def rounds(request: HttpRequest) -> HttpResponseBase:
         "month_switch": month_switch(request, period, lambda month: f"{address}?from={month.start}&to={month.last}"),
     }
     return render(request, "disclosures/media/rounds.html", context)
-
-
-def _period(request: HttpRequest) -> Period:
-    first, last = request.GET.get("from", ""), request.GET.get("to", "")
-    if not first or not last:
-        return month_in_view(request)
-    try:
-        span = Period.window(day_asked_for(first), day_asked_for(last))
-    except ValueError:
-        raise Http404 from None
-    month = Period.month_of(span.start)
-    if (month.start, month.end) == (span.start, span.end):
-        look_at(request, month)
-        return month
-    return span
 
 
 @require(Permission.EDIT_RECORDS)

@@ -40,12 +40,6 @@ def _listed(kind: str) -> ListKind:
         raise Http404 from None
 
 
-def _office(access: Access) -> Office:
-    if access.office is None:
-        raise Http404
-    return access.office
-
-
 @require(*EVERY_READER)
 def record(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
     """One record: what its sheet said, when it is due, which sheet brought it, and what became of it."""
@@ -97,7 +91,7 @@ def _as_of(request: HttpRequest, listed: ListKind) -> Any:
 def record_new(request: HttpRequest, kind: str) -> HttpResponseBase:
     """Enter a record; `again` leads on to the next one, with what that is likely to share filled in."""
     access = access_of(request)
-    office, listed = _office(access), _listed(kind)
+    office, listed = access.office_or_404, _listed(kind)
     form = RecordForm(
         request.POST if request.method == "POST" else None,
         kind=kind,
@@ -132,7 +126,7 @@ def _alike(request: HttpRequest, access: Access, kind: str, office: Office) -> d
 def record_edit(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
     """Change a record; whoever was quicker is told of, and nothing of either is lost."""
     access = access_of(request)
-    office = _office(access)
+    office = access.office_or_404
     kept, listed = _found(request, access, kind, pk)
     resource = SHEET_KINDS[kind].resource(office)
     initial = cells_of(kind, office, records.stored_values(resource, kept))
@@ -182,7 +176,7 @@ def record_remove(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
     access = access_of(request)
     _found(request, access, kind, pk)
     try:
-        removed = records.remove(kind=kind, office=_office(access), pk=pk, by=access.user, at=timezone.now())
+        removed = records.remove(kind=kind, office=access.office_or_404, pk=pk, by=access.user, at=timezone.now())
     except records.RecordRefused as refused:
         notes.refused(request, str(refused))
         return redirect("record", kind, pk)

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,7 +25,7 @@ from disclosures.files.preview import UNREADABLE, Form, Preview, preview
 from disclosures.models import DutyExemption, StoredFile, Submission
 from lanshan_portal import notes
 from lanshan_portal.nav import DECIDERS
-from units.access import Access, access_of
+from units.access import access_of
 from units.models import Office
 from units.permissions import require
 from units.roles import Permission
@@ -37,12 +37,6 @@ DONE_SHOWN = 100
 LOOKED = re.compile(r"([0-9]{1,18}):([0-9]{0,4})")
 
 
-def _office(access: Access) -> Office:
-    if access.office is None:
-        raise Http404
-    return access.office
-
-
 @require(*DECIDERS)
 @require_safe
 def reviews(request: HttpRequest) -> HttpResponseBase:
@@ -52,7 +46,7 @@ def reviews(request: HttpRequest) -> HttpResponseBase:
 
 def _queue(request: HttpRequest, **more: Any) -> HttpResponseBase:
     access = access_of(request)
-    office = _office(access)
+    office = access.office_or_404
     reviewer, approver = (access.may(right) for right in DECIDERS)
     show = request.GET.get("show", PENDING)
     if show not in (PENDING, EXEMPTIONS, DONE) or (show == EXEMPTIONS and not approver) or not reviewer:
@@ -86,7 +80,7 @@ def _queue(request: HttpRequest, **more: Any) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def reviews_one(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One hand-in with what was brought beside the verdict; then the next."""
-    office = _office(access_of(request))
+    office = access_of(request).office_or_404
     record = get_object_or_404(Submission.objects.select_related("requirement", "reviewed_by"), office=office, pk=pk)
     form, sentences = ReasonForm(), []
     if request.method == "POST":
@@ -207,7 +201,7 @@ def reviews_undo(request: HttpRequest, decided_at: Any) -> HttpResponseBase:
 def reviews_reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Take the verdict about one hand-in back."""
     access = access_of(request)
-    record = get_object_or_404(Submission.objects.select_related("requirement"), office=_office(access), pk=pk)
+    record = get_object_or_404(Submission.objects.select_related("requirement"), office=access.office_or_404, pk=pk)
     try:
         acts.reopen(submission=record, by=access.person, at=timezone.now())
     except DutyRefused as refused:
@@ -222,7 +216,7 @@ def reviews_reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
 def reviews_exemption(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Approve an exemption somebody asked for, or decline it with a reason."""
     access = access_of(request)
-    asked = DutyExemption.objects.select_related("requirement", "unit").filter(requirement__office=_office(access))
+    asked = DutyExemption.objects.select_related("requirement", "unit").filter(requirement__office=access.office_or_404)
     exemption: DutyExemption = get_object_or_404(asked, pk=pk)  # type: ignore[assignment]
     what = f"{exemption.unit}的“{exemption.requirement.name}”"
     try:

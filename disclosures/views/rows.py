@@ -29,7 +29,6 @@ from lanshan_portal import notes
 from lanshan_portal.nav import EVERY_READER
 from lanshan_portal.periods import Period
 from units.access import Access, access_of
-from units.models import Office
 from units.permissions import require
 from units.roles import Permission
 
@@ -56,7 +55,7 @@ def rows(request: HttpRequest, kind: str) -> HttpResponseBase:
         return PAGES[kind](request)
     access = access_of(request)
     records = visible_records(kind, access)
-    office = _office(access)
+    office = access.office_or_404
     listed = LISTS[kind]
     parameters = with_day_of_state(request)
     filtered = FILTERS[kind](parameters, records, office=office)
@@ -127,7 +126,7 @@ def _pages(
     number = request.GET.get("page", "1")
     reach = layout.page_rows * ((int(number) if number.isdecimal() else 1) - 1)
     reach = min(reach, 10_000) + layout.page_rows * (1 if number == "1" else PAGES_AHEAD) + 1
-    ids = newest(found.model, _office(access), filtered.form.cleaned_data["q"], reach)
+    ids = newest(found.model, access.office_or_404, filtered.form.cleaned_data["q"], reach)
     return FoundPaginator(found, layout.page_rows, found=ids, reach=reach)
 
 
@@ -178,12 +177,6 @@ def rows_layout(request: HttpRequest, kind: str) -> HttpResponseBase:
         )
     query = QueryDict(request.POST.get("query", ""))
     return redirect(_address(reverse("rows", args=[kind]), query, without=("page",)))
-
-
-def _office(access: Access) -> Office:
-    if access.office is None:
-        raise Http404
-    return access.office
 
 
 def with_day_of_state(request: HttpRequest) -> dict[str, str]:

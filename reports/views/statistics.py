@@ -51,7 +51,7 @@ class Wanted:
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponseBase:
     """The page."""
-    office, wanted, form = _office(request), Wanted.of(request.GET), _months(request)
+    office, wanted, form = access_of(request).office_or_404, Wanted.of(request.GET), _months(request)
     context: dict[str, Any] = {
         "form": form,
         "asked": {"what": wanted.subject.key, "by": wanted.way, "measure": wanted.measure},
@@ -72,7 +72,7 @@ def statistics(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def statistics_export(request: HttpRequest) -> HttpResponseBase:
     """The table as a sheet, exactly as the page shows it."""
-    office, wanted, form = _office(request), Wanted.of(request.GET), _months(request)
+    office, wanted, form = access_of(request).office_or_404, Wanted.of(request.GET), _months(request)
     if not form.is_valid():
         raise Http404
     comparison = _compared(request, office, wanted, form)
@@ -86,13 +86,6 @@ def statistics_export(request: HttpRequest) -> HttpResponseBase:
     )
     fallback = f"statistics-{wanted.subject.key}-{comparison.periods[0]}-{comparison.periods[-1]}.xlsx"
     return download(content, name=f"{title}.xlsx", fallback=fallback, content_type=XLSX)
-
-
-def _office(request: HttpRequest) -> Office:
-    office = access_of(request).office
-    if office is None:
-        raise Http404
-    return office
 
 
 def _months(request: HttpRequest) -> MonthsForm:
