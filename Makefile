@@ -28,7 +28,7 @@ ifneq ($(SERVE),0)
 endif
 
 .PHONY: test
-test: ## 安装测试所需组件，在真实的 PostgreSQL、Redis、Celery、Chromium 上跑全部测试，在 SQLite 上再跑一遍（不含浏览器）（ARGS=pytest 参数）
+test: ## 安装测试所需组件，在真实的 PostgreSQL、Redis、Celery、Chromium 上和 SQLite 上各跑一遍测试（ARGS=pytest 参数）
 	@.ci/test $(ARGS)
 
 .PHONY: notice
