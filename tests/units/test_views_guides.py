@@ -83,3 +83,17 @@ def test_every_picture_shown_is_there_and_every_one_kept_is_shown(district):
         shown |= set(re.findall(r"portal/help/([\w-]+)(?:\.\w+)?\.png", text(client, reverse("help", args=[slug]))))
     assert shown == {path.stem for path in PICTURES.glob("*.png")}
     assert sum(path.stat().st_size for path in PICTURES.glob("*.png")) < 1_200_000
+
+
+def test_what_a_guide_quotes_stands_on_a_page():
+    """A button that was renamed is renamed in the guide as well."""
+    root = settings.BASE_DIR
+    pages = [path for path in (root / "templates").rglob("*.html") if path.parent.name != "help"]
+    pages += [
+        path for floor in ("lanshan_portal", "units", "disclosures", "reports") for path in (root / floor).rglob("*.py")
+    ]
+    words = "\n".join(path.read_text(encoding="utf-8") for path in pages)
+    guides = "\n".join(path.read_text(encoding="utf-8") for path in (root / "templates" / "help").glob("*.html"))
+    quoted = set(re.findall(r"“([^”{]+)”", guides))
+    assert len(quoted) > 30
+    assert not {each for each in quoted if each not in words}
