@@ -59,6 +59,15 @@ def look_at(request: HttpRequest, period: Period) -> None:
         request.session[KEPT_AS] = str(period)
 
 
+def month_asked_for(request: HttpRequest) -> Period:
+    """The period of the code in `?month=`, else the one in view; raises Http404 for the code of none."""
+    code = request.GET.get("month", "")
+    try:
+        return Period.parse(code) if code else month_in_view(request)
+    except ValueError:
+        raise Http404 from None
+
+
 def period_asked_for(request: HttpRequest) -> Period:
     """The days from `?from=` to `?to=`, else the period in view; a whole month is from now on in view.
 

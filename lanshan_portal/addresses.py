@@ -36,6 +36,17 @@ def duty_address(requirement: str, term: str, unit: str) -> str:
     return reverse("duty", args=[requirement, term, unit])
 
 
+def same_page(request: HttpRequest, **changed: str) -> str:
+    """The page of the request with those parameters changed, or without them where nothing is given."""
+    query = request.GET.copy()
+    for name, value in changed.items():
+        if value:
+            query[name] = value
+        else:
+            query.pop(name, None)
+    return f"{request.path}?{query.urlencode(safe=',')}"
+
+
 def next_page(request: HttpRequest, otherwise: str) -> str:
     """The page a form asks to be led back to (`next`), where it is one of ours."""
     page = request.POST.get("next", "")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
+
+from lanshan_portal.addresses import next_page
 
 UNDO = "undo:"
 
@@ -27,6 +28,13 @@ def undo_address(tags: str) -> str:
 
 def back(request: HttpRequest, otherwise: str) -> HttpResponseBase:
     """To the page that a note's form, or any form with `next`, was on, if it is one of ours; else to the page of that name."""
-    to = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return redirect(to if ours else otherwise)
+    return redirect(next_page(request, otherwise))
+
+
+def go_on(request: HttpRequest, address: str) -> HttpResponseBase:
+    """The whole page to that address, whether a script sent the form or not."""
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect(address)
+    answer = HttpResponse(status=204)
+    answer["HX-Redirect"] = address
+    return answer

@@ -59,8 +59,8 @@ class Access:
 
     @property
     def person(self) -> User:
-        """The person signed in, for pages that only somebody with a permission reaches."""
-        assert self.user is not None, "nobody holds no permission"
+        """The person signed in, for pages that nobody else reaches."""
+        assert self.user is not None, "signed in"
         return self.user
 
     @property
@@ -109,6 +109,11 @@ class Access:
         if any(not ROLES[each.role].for_unit for each in held):
             return units
         return units.filter(pk__in=[each.unit_id for each in held])
+
+
+def office_of(request: HttpRequest) -> Office:
+    """The office at which the person acts; raises Http404 before there is one."""
+    return access_of(request).office_or_404
 
 
 def access_of(request: HttpRequest) -> Access:

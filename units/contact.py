@@ -26,6 +26,7 @@ def keep(office: Office) -> None:
 
 def known(office: Office | None = None) -> Contact:
     """The contact of that office, or of the first that is known; an empty one where none is."""
-    if office is not None and office.pk in _known:
+    if office is not None:
+        keep(office)
         return _known[office.pk]
     return next(iter(_known.values()), Contact())

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 from disclosures.downloads import XLSX, download
 from disclosures.sheets.export import export
 from units import audit
-from units.access import access_of
+from units.access import access_of, office_of
 from units.permissions import require
 from units.roles import Permission
-from units.views.accounts import accounts_found, directory_of, office_of
+from units.views.accounts import accounts_found, directory_of
 
 
 @require(Permission.MANAGE_USERS)

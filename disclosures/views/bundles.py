@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -48,7 +48,6 @@ def bring(
     files: Iterable[UploadedFile[Any]], access: Access, kinds: Mapping[str, SheetKind], *, at: datetime
 ) -> Bundle:
     """Keep several files and have them checked; a file that is no sheet is named with the reason."""
-    assert access.user is not None
     office_id = access.office.pk if access.office else None
     uploads, refused = [], []
     for file in files:
@@ -61,22 +60,21 @@ def bring(
             continue
         uploads.append(
             PendingUpload.keep(
-                [content], kind=kind.key, file_name=name, user_id=access.user.pk, office_id=office_id, at=at
+                [content], kind=kind.key, file_name=name, user_id=access.person.pk, office_id=office_id, at=at
             )
         )
     # In the order in which an empty portal is loaded: units before what names them.
     order = list(SHEET_KINDS)
     uploads.sort(key=lambda upload: order.index(upload.kind))
-    bundle = Bundle.keep(uploads, refused, user_id=access.user.pk, office_id=office_id, at=at)
-    bundle_jobs.check(bundle, by=access.user, at=at)
+    bundle = Bundle.keep(uploads, refused, user_id=access.person.pk, office_id=office_id, at=at)
+    bundle_jobs.check(bundle, by=access.person, at=at)
     return bundle
 
 
 def _bundle(request: HttpRequest, token: str) -> Bundle:
     access = access_of(request)
-    assert access.user is not None
     office_id = access.office.pk if access.office else None
-    bundle = Bundle.find(token, user_id=access.user.pk, office_id=office_id, at=timezone.now())
+    bundle = Bundle.find(token, user_id=access.person.pk, office_id=office_id, at=timezone.now())
     if bundle is None:
         raise Http404
     return bundle
@@ -94,9 +92,7 @@ def imports_bundle(request: HttpRequest, token: str) -> HttpResponseBase:
         page = "_progress.html" if request.htmx else "bundle_progress.html"  # type: ignore[attr-defined]
         return render(request, f"disclosures/imports/{page}", context)
     if request.htmx:  # type: ignore[attr-defined]
-        answer = HttpResponse(status=204)
-        answer["HX-Redirect"] = request.path
-        return answer
+        return notes.go_on(request, request.path)
     members = _members(bundle)
     context |= {
         "members": members,
@@ -128,9 +124,8 @@ def imports_bundle_confirm(request: HttpRequest, token: str) -> HttpResponseBase
     job = bundle.job()
     if job is None or not job.is_active:
         access = access_of(request)
-        assert access.user is not None
         before = ImportBatch.objects.filter(upload__in=bundle.uploads).count()
-        bundle_jobs.bring_in(bundle, by=access.user, at=timezone.now())
+        bundle_jobs.bring_in(bundle, by=access.person, at=timezone.now())
         done = ImportBatch.objects.filter(upload__in=bundle.uploads).count() - before
         if done:
             notes.done(request, f"已导入{done}个文件。")
@@ -145,8 +140,7 @@ def imports_bundle_again(request: HttpRequest, token: str) -> HttpResponseBase:
     job = bundle.job()
     if job is None or not job.is_active:
         access = access_of(request)
-        assert access.user is not None
         for upload in bundle.members():
             upload.forget_report()
-        bundle_jobs.check(bundle, by=access.user, at=timezone.now())
+        bundle_jobs.check(bundle, by=access.person, at=timezone.now())
     return redirect(reverse("imports_bundle", args=[token]))

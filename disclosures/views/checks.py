@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -34,17 +34,16 @@ NAMES_SHOWN = 30
 
 def _written(access: Access, token: str) -> ImportBatch | None:
     """The batch an upload of that token became, for its uploader: the address of a check leads on to it."""
-    return ImportBatch.objects.filter(upload=token, imported_by=access.user, office=access.office).first()
+    return ImportBatch.objects.filter(upload=token, imported_by=access.person, office=access.office).first()
 
 
 def _upload(request: HttpRequest, kind: str, token: str) -> tuple[Access, SheetKind, PendingUpload]:
     access = access_of(request)
     chosen = kind_of(access, kind)
-    assert access.user is not None
     upload = PendingUpload.find(
         token,
         kind=kind,
-        user_id=access.user.pk,
+        user_id=access.person.pk,
         office_id=access.office.pk if access.office else None,
         at=timezone.now(),
     )
@@ -62,7 +61,7 @@ def imports_check(request: HttpRequest, kind: str, token: str) -> HttpResponseBa
         if upload := PendingUpload.of_token(token):
             _put_away(upload.job())
             upload.discard()
-        return _go(request, reverse("batches_one", args=[written.pk]))
+        return notes.go_on(request, reverse("batches_one", args=[written.pk]))
     _, chosen, upload = _upload(request, kind, token)
     job = upload.job()
     context: dict[str, Any] = {"kind": chosen, "upload": upload, "job": job}
@@ -71,7 +70,7 @@ def imports_check(request: HttpRequest, kind: str, token: str) -> HttpResponseBa
         page = "_progress.html" if request.htmx else "progress.html"  # type: ignore[attr-defined]
         return render(request, f"disclosures/imports/{page}", context)
     if request.htmx:  # type: ignore[attr-defined]
-        return _go(request, request.path)
+        return notes.go_on(request, request.path)
     report = upload.report()
     if report is None or (job is not None and job.kind == sheet_jobs.IMPORT_SHEET and job.state == Job.State.FAILED):
         failed = job is None or job.state == Job.State.FAILED
@@ -105,15 +104,6 @@ def _put_away(job: Job | None) -> None:
         Job.objects.filter(pk=job.pk).update(put_away=True)
 
 
-def _go(request: HttpRequest, address: str) -> HttpResponseBase:
-    """Lead the whole page on, asked for by htmx or not."""
-    if not request.htmx:  # type: ignore[attr-defined]
-        return redirect(address)
-    answer = HttpResponse(status=204)
-    answer["HX-Redirect"] = address
-    return answer
-
-
 @require(Permission.IMPORT_SHEETS)
 @require_POST
 def imports_confirm(request: HttpRequest, kind: str, token: str) -> HttpResponseBase:
@@ -125,8 +115,7 @@ def imports_confirm(request: HttpRequest, kind: str, token: str) -> HttpResponse
     report, job = upload.report(), upload.job()
     if report is None or not report.accepted or (job is not None and job.is_active):
         return redirect("imports_check", kind, token)
-    assert access.user is not None
-    sheet_jobs.bring_in(upload, by=access.user, at=timezone.now())
+    sheet_jobs.bring_in(upload, by=access.person, at=timezone.now())
     if written := _written(access, token):
         upload.discard()
         notes.done(request, f"“{upload.file_name}”已导入。")
@@ -171,7 +160,7 @@ def imports_marked(request: HttpRequest, kind: str, token: str) -> HttpResponseB
     except SheetRefused:
         raise Http404 from None
     audit.record(
-        by=access.user,
+        by=access.person,
         verb="import.marked_copy",
         office=access.office,
         data={"kind": kind, "file": upload.file_name},
@@ -199,17 +188,16 @@ def imports_faultless(request: HttpRequest, kind: str, token: str) -> HttpRespon
         return redirect("imports_check", kind, token)
     faulty = len({error.row for error in report.errors if error.row is not None})
     at = timezone.now()
-    assert access.user is not None
     made = PendingUpload.keep(
         [content],
         kind=kind,
         file_name=f"{_stem(upload)[-240:]}（没有错误的行）.xlsx",
-        user_id=access.user.pk,
+        user_id=access.person.pk,
         office_id=upload.office_id,
         at=at,
         origin=f"只含“{upload.file_name}”中没有错误的{report.faultless:,}行，有错误的{faulty:,}行不在其中，请改正后另行导入。",
     )
-    sheet_jobs.check(made, by=access.user, at=at)
+    sheet_jobs.check(made, by=access.person, at=at)
     return redirect("imports_check", kind, made.token)
 
 
@@ -230,7 +218,9 @@ def imports_aliases(request: HttpRequest, kind: str, token: str) -> HttpResponse
             continue
         try:
             remembered.append(
-                register.add_alias(unit=register.unit_named(access.directory, meant, today), name=name, by=access.user)
+                register.add_alias(
+                    unit=register.unit_named(access.directory, meant, today), name=name, by=access.person
+                )
             )
         except register.ChangeRefused as refused:
             notes.refused(request, str(refused))
@@ -250,7 +240,7 @@ def imports_aliases_forget(request: HttpRequest, kind: str, token: str, ids: str
     wanted = [int(each) for each in ids.split("-") if each.isdecimal() and len(each) < 18]
     found = UnitAlias.objects.filter(pk__in=wanted, kept=True, unit__office=access.office).select_related("unit")
     for alias in found:
-        register.remove_alias(alias=alias, by=access.user)
+        register.remove_alias(alias=alias, by=access.person)
     notes.done(request, "已不再记住刚才的别名。")
     if _written(access, token):
         return redirect("imports_check", kind, token)
@@ -261,5 +251,4 @@ def imports_aliases_forget(request: HttpRequest, kind: str, token: str, ids: str
 
 def _check_again(upload: PendingUpload, access: Access, at: datetime) -> None:
     upload.forget_report()
-    assert access.user is not None
-    sheet_jobs.check(upload, by=access.user, at=at)
+    sheet_jobs.check(upload, by=access.person, at=at)

@@ -20,6 +20,7 @@ from disclosures.models import Requirement
 from disclosures.month_in_view import issue_date, month_in_view, month_switch, period_asked_for
 from disclosures.selection import selected
 from disclosures.views import my_duties
+from lanshan_portal.addresses import same_page
 from lanshan_portal.periods import Period, day_asked_for
 from units import audit
 from units.access import Access, access_of
@@ -78,7 +79,7 @@ def _units(request: HttpRequest, access: Access, office: Office) -> HttpResponse
     requirement, found = _selected(request, access, office, as_of)
     month = _term(request.GET.get("term", ""))
     if month is None and requirement.recurrence == Requirement.Recurrence.MONTHLY:
-        return redirect(_address(request, term=str(month_in_view(request))))
+        return redirect(same_page(request, term=str(month_in_view(request))))
     term = Term(requirement, month)
     every = _own(duties_of({term: as_of}, office)[term], access)
     counts = Counter(row.standing.value for row in every)
@@ -94,7 +95,7 @@ def _units(request: HttpRequest, access: Access, office: Office) -> HttpResponse
                 value,
                 words,
                 counts[value] if value != BEHIND else counts[Standing.LATE] + counts[Standing.MISSING],
-                _address(request, standing=value),
+                same_page(request, standing=value),
             )
             for value, words in (("", "全部"), *FILTER_CHOICES)
             if value in ("", BEHIND) or counts[value]
@@ -107,7 +108,7 @@ def _units(request: HttpRequest, access: Access, office: Office) -> HttpResponse
         "may_remind": access.may(Permission.REMIND),
     }
     if month:
-        before, after = (_address(request, term=str(each)) for each in (month.previous(), month.next()))
+        before, after = (same_page(request, term=str(each)) for each in (month.previous(), month.next()))
         context |= {"before": before, "after": after}
     return render(request, "disclosures/rows/duties.html", context)
 
@@ -174,15 +175,6 @@ def _address_of_term(term: Term, as_of: date) -> str:
         query["term"] = str(term.month)
     query["as_of"] = as_of.isoformat()
     return f"{reverse('rows', args=['duties'])}?{query.urlencode()}"
-
-
-def _address(request: HttpRequest, **changed: str) -> str:
-    query = request.GET.copy()
-    for name, value in changed.items():
-        query.pop(name, None)
-        if value:
-            query[name] = value
-    return f"{request.path}?{query.urlencode(safe=',')}"
 
 
 def _term(code: str) -> Period | None:

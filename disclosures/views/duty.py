@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -111,20 +111,11 @@ def duty_hand_in(request: HttpRequest, code: str, term: str, unit: str) -> HttpR
         else:
             words = f"已报送，回执编号 {version.receipt}。审核前可以撤回或更换。"
             notes.done(request, words, undo=reverse("duty_withdraw", args=[version.pk]))
-            return _go_on(request, found.address)
+            return notes.go_on(request, found.address)
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "disclosures/duty/_hand_in_errors.html", {"form": form, "sentences": sentences})
     context = context_of(found, form) | {"sentences": sentences}
     return render(request, "disclosures/duty/duty.html", context)
-
-
-def _go_on(request: HttpRequest, address: str) -> HttpResponseBase:
-    """To the page, also from a form that was sent by script."""
-    if not request.htmx:  # type: ignore[attr-defined]
-        return redirect(address)
-    response = HttpResponse(status=204)
-    response["HX-Redirect"] = address
-    return response
 
 
 @require(Permission.HAND_IN)

@@ -25,11 +25,10 @@ from disclosures.duties.duty import Duty, Term, duties_of, terms_due
 from disclosures.duties.forms import EXEMPTION, EXEMPTION_REASONS, EXTENSION, EXTENSION_REASONS, ExceptionForm
 from disclosures.duties.states import Told, told
 from disclosures.models import DutyExemption, DutyExtension, Requirement, RestDay
-from disclosures.month_in_view import month_in_view
+from disclosures.month_in_view import month_asked_for
 from lanshan_portal import notes
 from lanshan_portal.addresses import duty_address
-from lanshan_portal.periods import Period
-from units.access import Access, access_of
+from units.access import Access, access_of, office_of
 from units.models import Office, Unit
 from units.permissions import require
 from units.roles import Permission
@@ -54,18 +53,16 @@ class Offered:
 @require_http_methods(["GET", "HEAD", "POST"])
 def exceptions_new(request: HttpRequest) -> HttpResponseBase:
     """Choose duties, say what is granted and why; posted, it is done for each that may have it."""
-    access = access_of(request)
-    if access.office is None:
-        raise Http404
+    access, office = access_of(request), office_of(request)
     if request.method != "POST":
         form = ExceptionForm(initial={"kind": request.GET.get("kind", EXTENSION)})
-        return _page(request, access.office, form, _offered(request, access.office))
+        return _page(request, office, form, _offered(request, office))
     form = ExceptionForm(request.POST)
-    offered = _of_values(access.office, request.POST.getlist("duty"), ticked=True)
+    offered = _of_values(office, request.POST.getlist("duty"), ticked=True)
     if not offered:
         form.add_error(None, "请勾选要办理的任务。")
     if not form.is_valid():
-        return _page(request, access.office, form, offered or _offered(request, access.office))
+        return _page(request, office, form, offered or _offered(request, office))
     return _granted(request, access, form, offered)
 
 
@@ -182,9 +179,9 @@ def _terms(request: HttpRequest, office: Office) -> list[Term]:
             requirements = Requirement.objects.select_related("group").prefetch_related("units")
             asked = get_object_or_404(requirements, office=office, code=code)
             return [Term.named(asked, request.GET.get("term", ""))]
-        month = Period.parse(request.GET["month"]) if request.GET.get("month") else month_in_view(request)
     except ValueError:
         raise Http404 from None
+    month = month_asked_for(request)
     return terms_due(office, month.start, month.last)
 
 

@@ -19,7 +19,7 @@ from disclosures.month_in_view import issue_date, month_in_view
 from lanshan_portal import notes
 from lanshan_portal.nav import EVERY_READER
 from lanshan_portal.periods import chinese_date, day_asked_for
-from units.access import access_of
+from units.access import access_of, office_of
 from units.actions.appointments import AccountRefused
 from units.forms.fields import blame
 from units.forms.hand_over import HandOverForm, NewcomerForm
@@ -28,7 +28,7 @@ from units.passwords import RULE
 from units.people import accounts_of, people_of_units
 from units.permissions import require
 from units.roles import ROLES, Permission
-from units.views.accounts import directory_of, office_of, slips_page
+from units.views.accounts import directory_of, slips_page
 
 
 @require(Permission.MANAGE_USERS)

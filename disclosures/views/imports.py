@@ -121,7 +121,6 @@ def imports_kind(request: HttpRequest, kind: str) -> HttpResponseBase:
     chosen = kind_of(access, kind)
     form = SheetForm(request.POST, request.FILES) if request.method == "POST" else SheetForm()
     if form.is_valid():
-        assert access.user is not None
         at = timezone.now()
         sheet = form.cleaned_data["sheet"]
         if sheet is not None:
@@ -133,12 +132,12 @@ def imports_kind(request: HttpRequest, kind: str) -> HttpResponseBase:
             chunks,
             kind=kind,
             file_name=name,
-            user_id=access.user.pk,
+            user_id=access.person.pk,
             office_id=access.office.pk if access.office else None,
             at=at,
             origin=origin,
         )
-        sheet_jobs.check(upload, by=access.user, at=at)
+        sheet_jobs.check(upload, by=access.person, at=at)
         return redirect("imports_check", kind, upload.token)
     return render(
         request,

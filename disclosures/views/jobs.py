@@ -38,8 +38,7 @@ def jobs_mine(request: HttpRequest) -> HttpResponseBase:
 
 
 def _notes(request: HttpRequest) -> HttpResponseBase:
-    user = access_of(request).user
-    assert user is not None, "signed in"
+    user = access_of(request).person
     shown = list(Job.objects.shown_to(user.pk).select_related("result")[:JOBS_SHOWN])
     context = {
         "jobs": [(job, jobs.progress_of(job)) for job in shown],

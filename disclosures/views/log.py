@@ -12,11 +12,10 @@ from django.views.decorators.http import require_POST
 from disclosures import jobs, log_export
 from disclosures.downloads import XLSX, download
 from lanshan_portal import notes
-from units.access import access_of
+from units.access import access_of, office_of
 from units.forms.log import LogFilterForm
 from units.permissions import require
 from units.roles import Permission
-from units.views.accounts import office_of
 
 
 @require(Permission.READ_LOG)

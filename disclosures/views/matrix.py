@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -17,10 +17,10 @@ from disclosures.duties.matrix import DutyMatrix, of_month, of_requirement
 from disclosures.duties.sheets import of_matrix
 from disclosures.duties.states import Stage
 from disclosures.models import Requirement
-from disclosures.month_in_view import issue_date, look_at, month_in_view, month_switch
+from disclosures.month_in_view import issue_date, look_at, month_asked_for, month_switch
 from lanshan_portal.periods import Period, PeriodKind, chinese_date
 from units import audit
-from units.access import Access, access_of
+from units.access import Access, access_of, office_of
 from units.models import Unit
 from units.permissions import require
 from units.roles import Permission
@@ -67,31 +67,21 @@ class Asked:
 
 
 def _asked(request: HttpRequest) -> Asked:
-    access = access_of(request)
-    if access.office is None:
-        raise Http404
+    access, office = access_of(request), office_of(request)
     month = _month(request)
     code = request.GET.get("requirement", "")
     requirement = None
     if code:
         monthly = Requirement.objects.filter(recurrence=Requirement.Recurrence.MONTHLY).select_related("group")
-        requirement = get_object_or_404(monthly.prefetch_related("units"), office=access.office, code=code)
+        requirement = get_object_or_404(monthly.prefetch_related("units"), office=office, code=code)
     as_of = issue_date(request, month)
-    matrix = (
-        of_requirement(access.office, requirement, month, as_of)
-        if requirement
-        else of_month(access.office, month, as_of)
-    )
+    matrix = of_requirement(office, requirement, month, as_of) if requirement else of_month(office, month, as_of)
     show = request.GET.get("show", "")
     return Asked(access, month, requirement, as_of, matrix, show if show in SHOWN else "", request.GET.get("group", ""))
 
 
 def _month(request: HttpRequest) -> Period:
-    text = request.GET.get("month", "")
-    try:
-        month = Period.parse(text) if text else month_in_view(request)
-    except ValueError:
-        raise Http404 from None
+    month = month_asked_for(request)
     if month.kind is not PeriodKind.MONTH:
         month = Period.month_of(month.last)
     look_at(request, month)

@@ -22,7 +22,7 @@ from disclosures.rounds import Line, lines_of
 from lanshan_portal import notes
 from lanshan_portal.nav import EVERY_READER
 from lanshan_portal.periods import chinese_date
-from units.access import access_of
+from units.access import access_of, office_of
 from units.permissions import require
 from units.roles import Permission
 
@@ -55,31 +55,29 @@ def rounds(request: HttpRequest) -> HttpResponseBase:
 @require(Permission.EDIT_RECORDS)
 def rounds_new(request: HttpRequest) -> HttpResponseBase:
     """Begin a round."""
-    access = access_of(request)
-    if access.office is None or access.user is None:
-        raise Http404
+    access, office = access_of(request), office_of(request)
     today = timezone.localdate()
     form = MediaRoundForm(
-        request.POST if request.method == "POST" else None, office=access.office, initial={"checked_on": today}
+        request.POST if request.method == "POST" else None, office=office, initial={"checked_on": today}
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
             begun = media_rounds.start(
-                office=access.office,
-                name=given["name"].strip() or media_rounds.proposed_name(access.office, given["checked_on"]),
+                office=office,
+                name=given["name"].strip() or media_rounds.proposed_name(office, given["checked_on"]),
                 checked_on=given["checked_on"],
                 accounts=form.accounts(access.directory),
                 scope=form.scope_in_words,
                 rectify_by=given["rectify_by"],
-                by=access.user,
+                by=access.person,
                 at=timezone.now(),
             )
         except media_rounds.RoundRefused as refused:
             form.add_error(None, str(refused))
         else:
             return redirect("rounds_one", begun.pk)
-    context = {"form": form, "proposed": media_rounds.proposed_name(access.office, today)}
+    context = {"form": form, "proposed": media_rounds.proposed_name(office, today)}
     return render(request, "disclosures/media/new.html", context, status=422 if form.errors else 200)
 
 
@@ -112,14 +110,13 @@ def rounds_save(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Save rows as they are typed: JSON {"rows": [{"pk", "version", field: text ...}]}; each row gets its own answer."""
     access = access_of(request)
     media_round = _round(request, pk)
-    assert access.user is not None
     try:
         rows = [_typed(row) for row in json.loads(request.body)["rows"]]
     except (ValueError, KeyError, TypeError, RawPostDataException):
         return JsonResponse({"sentence": "内容没有传上来，请刷新页面后重试。"}, status=400)
     if len(rows) > MOST_AT_ONCE:
         return JsonResponse({"sentence": f"一次最多保存{MOST_AT_ONCE}行。"}, status=400)
-    saved = save_rows(media_round=media_round, rows=rows, by=access.user, at=timezone.now())
+    saved = save_rows(media_round=media_round, rows=rows, by=access.person, at=timezone.now())
     return JsonResponse({"rows": [_answer(each) for each in saved], "counts": media_rounds.counted(media_round)})
 
 
@@ -157,9 +154,8 @@ def rounds_finish(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Turn what was entered into findings."""
     access = access_of(request)
     media_round = _round(request, pk)
-    assert access.user is not None
     try:
-        made = media_rounds.finish(media_round=media_round, by=access.user, at=timezone.now())
+        made = media_rounds.finish(media_round=media_round, by=access.person, at=timezone.now())
     except media_rounds.RoundRefused as refused:
         notes.refused(request, str(refused))
     else:
@@ -178,9 +174,8 @@ def rounds_reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Take the finishing back."""
     access = access_of(request)
     media_round = _round(request, pk)
-    assert access.user is not None
     try:
-        media_rounds.reopen(media_round=media_round, by=access.user, at=timezone.now())
+        media_rounds.reopen(media_round=media_round, by=access.person, at=timezone.now())
     except media_rounds.RoundRefused as refused:
         notes.refused(request, str(refused))
     else:
@@ -194,9 +189,8 @@ def rounds_abandon(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Give up a round that is under way."""
     access = access_of(request)
     media_round = _round(request, pk)
-    assert access.user is not None
     try:
-        media_rounds.abandon(media_round=media_round, by=access.user)
+        media_rounds.abandon(media_round=media_round, by=access.person)
     except media_rounds.RoundRefused as refused:
         notes.refused(request, str(refused))
         return redirect("rounds_one", pk)

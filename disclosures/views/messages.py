@@ -18,22 +18,16 @@ from disclosures.models import Message, ReminderSettings
 from disclosures.open_items import open_items
 from lanshan_portal import notes
 from units.access import access_of
-from units.models import Unit, User
+from units.models import Unit
 from units.permissions import signed_in_only
 
 PAGE_ROWS = 30
 
 
-def _person(request: HttpRequest) -> User:
-    user = access_of(request).user
-    assert user is not None, "signed in"
-    return user
-
-
 def _own(request: HttpRequest) -> QuerySet[Message]:
     """What the person was told at the office of now."""
     access = access_of(request)
-    return Message.objects.filter(user=_person(request), office=access.office)
+    return Message.objects.filter(user=access.person, office=access.office)
 
 
 def _unread_first(messages: QuerySet[Message]) -> QuerySet[Message]:
@@ -84,7 +78,7 @@ def _digest_at(request: HttpRequest) -> str:
 def messages_one(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One message; opening it is the receipt. Of a reminder, each item as it stands now."""
     found = get_object_or_404(_own(request).select_related("reminder__sent_by", "unit", "office"), pk=pk)
-    actions.read(messages=Message.objects.filter(pk=pk), user=_person(request), at=timezone.now())
+    actions.read(messages=Message.objects.filter(pk=pk), user=access_of(request).person, at=timezone.now())
     return render(request, "disclosures/messages/one.html", {"message": found, "items": _items(found)})
 
 
@@ -109,7 +103,7 @@ def messages_read(request: HttpRequest) -> HttpResponseBase:
     if "all" not in request.POST:
         ticked = [int(pk) for pk in request.POST.getlist("message") if pk.isdecimal()]
         own = own.filter(pk__in=ticked)
-    number = actions.read(messages=own, user=_person(request), at=at)
+    number = actions.read(messages=own, user=access_of(request).person, at=at)
     if number:
         notes.done(request, f"已将{number}条消息标为已读。", undo=reverse("messages_unread", args=[at]))
     return notes.back(request, "messages")
@@ -119,7 +113,7 @@ def messages_read(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 def messages_unread(request: HttpRequest, read_at: datetime) -> HttpResponseBase:
     """Take back the marking of that moment."""
-    number = actions.unread(user=_person(request), read_at=read_at)
+    number = actions.unread(user=access_of(request).person, read_at=read_at)
     if number:
         notes.done(request, f"已将{number}条消息恢复为未读。")
     return notes.back(request, "messages")

@@ -19,14 +19,14 @@ from disclosures.sheets.export import export
 from lanshan_portal.nav import EVERY_READER
 from lanshan_portal.periods import chinese_date
 from units import audit
-from units.access import access_of
+from units.access import access_of, office_of
 from units.directory import Directory
 from units.forms.register import AliasForm, RegisterFilterForm
 from units.log import events_about
 from units.models import Office, Unit, UnitGroup
 from units.permissions import require
 from units.roles import ROLES, Permission
-from units.views.accounts import directory_of, office_of
+from units.views.accounts import directory_of
 
 PAGE_ROWS = 200
 EVENTS_SHOWN = 10

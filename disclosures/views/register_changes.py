@@ -16,7 +16,7 @@ from disclosures.sheets.resources.regrouping import with_records
 from disclosures.views.register import groups_of, own_unit, unit_page
 from lanshan_portal import notes
 from lanshan_portal.periods import chinese_date
-from units.access import access_of
+from units.access import access_of, office_of
 from units.actions import register
 from units.actions.register import ChangeRefused
 from units.forms.fields import blame
@@ -24,7 +24,7 @@ from units.forms.register import AliasForm, ChangeForm, CorrectForm, DissolveFor
 from units.models import Membership, Office, Unit, UnitAlias, UnitVersion
 from units.permissions import require
 from units.roles import Permission
-from units.views.accounts import directory_of, office_of
+from units.views.accounts import directory_of
 
 MOVES_THE_PAST = {"group", "kind"}
 """What figures of past months are counted by."""

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from disclosures.views.register import groups_of
 from lanshan_portal import notes
-from units.access import access_of
+from units.access import access_of, office_of
 from units.actions import groups
 from units.actions.groups import HIGHEST
 from units.actions.register import ChangeRefused
@@ -21,7 +21,7 @@ from units.forms.register import GroupForm
 from units.models import UnitGroup
 from units.permissions import require
 from units.roles import Permission
-from units.views.accounts import directory_of, office_of
+from units.views.accounts import directory_of
 
 STEPS = {"up": -1, "down": 1}
 

@@ -26,7 +26,7 @@ from disclosures.month_in_view import look_at, month_in_view, month_switch
 from disclosures.reminding import Candidate, Effect, candidates, receipts
 from lanshan_portal import notes
 from lanshan_portal.periods import Period
-from units.access import access_of
+from units.access import access_of, office_of
 from units.models import Office, Unit
 from units.permissions import require
 from units.roles import Permission
@@ -69,7 +69,7 @@ class Choice:
 @require(Permission.REMIND)
 def reminders_new(request: HttpRequest) -> HttpResponseBase:
     """Whom to remind of what, with which words; sending it. A drawer where a page asks for it there."""
-    office, today = access_of(request).office_or_404, timezone.localdate()
+    office, today = office_of(request), timezone.localdate()
     period, requirement = _period(request), request.GET.get("requirement", "")
     narrowed = get_object_or_404(Requirement, office=office, code=requirement) if requirement else None
     asked_for = set(request.GET.getlist("unit"))
@@ -190,7 +190,7 @@ SHOWN = (("", "全部"), ("unread", "有未读"), ("taken_back", "已撤回"))
 @require_safe
 def reminders(request: HttpRequest) -> HttpResponseBase:
     """The sendings of the office, newest first, and what a new one would be about."""
-    office, today, period = access_of(request).office_or_404, timezone.localdate(), _period(request)
+    office, today, period = office_of(request), timezone.localdate(), _period(request)
     found = candidates(office, period, today)
     every = Sending.objects.filter(office=office)
     show = request.GET.get("show", "")
@@ -253,7 +253,7 @@ RECEIPTS_SHOWN = (("", "全部"), ("unread", "未读"), ("read", "已读"))
 @require(Permission.REMIND)
 def reminders_one(request: HttpRequest, code: str) -> HttpResponseBase:
     """One sending: who was reminded of what, who has read it when, who was left out and why."""
-    office, at = access_of(request).office_or_404, timezone.now()
+    office, at = office_of(request), timezone.now()
     sending = get_object_or_404(Sending.objects.select_related("asked_by", "taken_back_by"), office=office, pk=code)
     if sending.sent_at is None:
         return _under_way(request, sending)
@@ -315,7 +315,7 @@ def reminders_take_back(request: HttpRequest, code: str) -> HttpResponseBase:
     """Take a sending back."""
     by = access_of(request).user
     assert by is not None, "signed in"
-    sending = get_object_or_404(Sending, office=access_of(request).office_or_404, pk=code)
+    sending = get_object_or_404(Sending, office=office_of(request), pk=code)
     try:
         vanished = actions.take_back(sending=sending, by=by, at=timezone.now())
     except actions.TakingBackRefused as refused:
@@ -329,7 +329,7 @@ def reminders_take_back(request: HttpRequest, code: str) -> HttpResponseBase:
 @require_safe
 def reminders_calls(request: HttpRequest) -> HttpResponseBase:
     """A list for the telephone, to print: each unit with its people, what to say, and room to note the answer."""
-    office, today, period = access_of(request).office_or_404, timezone.localdate(), _period(request)
+    office, today, period = office_of(request), timezone.localdate(), _period(request)
     asked_for = _ids(office, request.GET.getlist("unit"))
     found = candidates(office, period, today, unit_ids=asked_for, requirement=request.GET.get("requirement", ""))
     context = {"period": period, "today": today, "rows": found}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods
 from disclosures.actions import requirements as acts
 from disclosures.compliance import due_in
 from disclosures.models import Requirement
-from disclosures.month_in_view import month_in_view
-from disclosures.views.requirements import next_codes, office_of
+from disclosures.month_in_view import month_asked_for
+from disclosures.views.requirements import next_codes
 from lanshan_portal import notes
 from lanshan_portal.periods import Period, day_asked_for
-from units.access import access_of
+from units.access import access_of, office_of
 from units.models import Office
 from units.permissions import require
 from units.roles import Permission
@@ -69,11 +69,7 @@ def requirements_copy(request: HttpRequest) -> HttpResponseBase:
 
 
 def _month(request: HttpRequest) -> Period:
-    try:
-        given = Period.parse(request.GET["month"]) if request.GET.get("month") else month_in_view(request)
-    except ValueError:
-        raise Http404 from None
-    return Period.month_of(given.last)
+    return Period.month_of(month_asked_for(request).last)
 
 
 def _proposed(task: Requirement, month: Period) -> Line:

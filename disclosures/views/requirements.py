@@ -28,20 +28,13 @@ from disclosures.views.duty import handed_out
 from lanshan_portal import notes
 from lanshan_portal.nav import EVERY_READER
 from lanshan_portal.periods import Period, day_asked_for
-from units.access import access_of
+from units.access import access_of, office_of
 from units.directory import Directory
 from units.models import AuditEvent, Office, Unit
 from units.permissions import require
 from units.roles import Permission
 
 NAMES_SHOWN = 60
-
-
-def office_of(request: HttpRequest) -> Office:
-    office = access_of(request).office
-    if office is None:
-        raise Http404
-    return office
 
 
 def _own(request: HttpRequest, pk: int) -> Requirement:

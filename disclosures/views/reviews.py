@@ -25,7 +25,7 @@ from disclosures.files.preview import UNREADABLE, Form, Preview, preview
 from disclosures.models import DutyExemption, StoredFile, Submission
 from lanshan_portal import notes
 from lanshan_portal.nav import DECIDERS
-from units.access import access_of
+from units.access import access_of, office_of
 from units.models import Office
 from units.permissions import require
 from units.roles import Permission
@@ -80,7 +80,7 @@ def _queue(request: HttpRequest, **more: Any) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def reviews_one(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One hand-in with what was brought beside the verdict; then the next."""
-    office = access_of(request).office_or_404
+    office = office_of(request)
     record = get_object_or_404(Submission.objects.select_related("requirement", "reviewed_by"), office=office, pk=pk)
     form, sentences = ReasonForm(), []
     if request.method == "POST":

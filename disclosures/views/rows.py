@@ -66,7 +66,7 @@ def rows(request: HttpRequest, kind: str) -> HttpResponseBase:
         look_at(request, period)
     as_of = filtered.form.cleaned_data.get("as_of") or issue_date(request, period)
     sort = request.GET.get("sort", "")
-    layout = layout_of(access.user, listed)
+    layout = layout_of(access.person, listed)
     pages = _pages(request, listed, filtered, access, layout, as_of, sort)
     page = pages.get_page(request.GET.get("page"))
     columns = shown_columns(listed, layout)
@@ -165,14 +165,13 @@ def rows_layout(request: HttpRequest, kind: str) -> HttpResponseBase:
     """Keep how the person wants to see a list, or forget it."""
     access = access_of(request)
     visible_records(kind, access)
-    assert access.user is not None
     if "usual" in request.POST:
-        rearrange(kind=LISTS[kind], user=access.user)
+        rearrange(kind=LISTS[kind], user=access.person)
     else:
         rows_wanted = request.POST.get("page_rows", "")
         arrange(
             kind=LISTS[kind],
-            user=access.user,
+            user=access.person,
             columns=request.POST.getlist("columns"),
             dense="dense" in request.POST,
             page_rows=int(rows_wanted) if rows_wanted.isdecimal() else 0,

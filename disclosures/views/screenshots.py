@@ -52,12 +52,11 @@ def entry_screenshots_add(request: HttpRequest, pk: int) -> HttpResponseBase:
     access = access_of(request)
     entry = _entry(request, pk)
     picture = request.FILES.get("picture")
-    assert access.user is not None
     if picture is None:
         return JsonResponse({"sentence": "图片没有传上来，请重新选择。"}, status=400)
     try:
         kept = add_screenshot(
-            entry=entry, name=picture.name or PASTED, content=picture.read(), by=access.user, at=timezone.now()
+            entry=entry, name=picture.name or PASTED, content=picture.read(), by=access.person, at=timezone.now()
         )
     except (FileRefused, RoundRefused) as refused:
         return JsonResponse({"sentence": str(refused)}, status=422)

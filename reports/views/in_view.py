@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
 from disclosures.month_in_view import issue_date, look_at, other_issue_date
 from lanshan_portal.periods import Period
 from reports.months import Month, Problem, in_a_row, months_of
 from reports.preparation import PreparedNotice, prepare
-from units.access import Access, access_of
+from units.access import Access, access_of, office_of
 from units.models import Office
 
 MONTHS_SHOWN = 12
@@ -53,9 +53,7 @@ class InView:
 
 def in_view(request: HttpRequest, period: Period) -> InView:
     """What the request's page is about; remembers the month. 404 where there is no office."""
-    access = access_of(request)
-    if access.office is None:
-        raise Http404
+    access, office = access_of(request), office_of(request)
     look_at(request, period)
     issued_on = issue_date(request, period)
-    return InView(request, access, access.office, period, issued_on, prepare(access.office, period, issued_on))
+    return InView(request, access, office, period, issued_on, prepare(office, period, issued_on))

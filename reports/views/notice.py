@@ -20,7 +20,7 @@ from reports.renderers.json import render_json
 from reports.renderers.rendered import Rendered
 from reports.views.overview import WEIGHT
 from units import audit
-from units.access import access_of
+from units.access import access_of, office_of
 from units.permissions import require
 from units.roles import Permission
 
@@ -35,10 +35,7 @@ EXTENSIONS = {"text": "txt"}
 
 
 def _prepared(request: HttpRequest, period: Period) -> PreparedNotice:
-    access = access_of(request)
-    if access.office is None:
-        raise Http404
-    return prepare(access.office, period, issue_date(request, period))
+    return prepare(office_of(request), period, issue_date(request, period))
 
 
 @require(Permission.PREVIEW_NOTICE)

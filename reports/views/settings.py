@@ -16,7 +16,7 @@ from disclosures.calendar_years import years_awaited
 from disclosures.mail.server import MailServer
 from disclosures.models import Job
 from disclosures.month_in_view import month_in_view
-from disclosures.views.settings.pages import history_of, kept, office_of
+from disclosures.views.settings.pages import history_of, kept
 from lanshan_portal import condition
 from lanshan_portal.periods import Period
 from reports.models import NoticeSettings
@@ -25,7 +25,7 @@ from reports.renderers import RenderError, font_report
 from reports.renderers.font_folder import FontFolder
 from reports.settings_forms import NoticeForm, title_fault
 from reports.typesetting.blocks import title_lines
-from units.access import access_of
+from units.access import access_of, office_of
 from units.models import Office
 from units.permissions import require
 from units.roles import Permission

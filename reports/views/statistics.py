@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from disclosures.downloads import XLSX, download
 from disclosures.models import RestDay
 from disclosures.month_in_view import month_in_view, other_issue_date
+from lanshan_portal.addresses import same_page
 from reports.months import months_of
 from reports.statistics.columns import by_column
 from reports.statistics.comparison import Comparison
@@ -20,7 +21,7 @@ from reports.statistics.forms import MonthsForm
 from reports.statistics.subjects import COLUMN, RATE, SUBJECTS, TOTAL, WAYS, Subject
 from reports.tables import workbook
 from units import audit
-from units.access import access_of
+from units.access import access_of, office_of
 from units.models import Office, Unit
 from units.permissions import require
 from units.roles import Permission
@@ -51,13 +52,13 @@ class Wanted:
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponseBase:
     """The page."""
-    office, wanted, form = access_of(request).office_or_404, Wanted.of(request.GET), _months(request)
+    office, wanted, form = office_of(request), Wanted.of(request.GET), _months(request)
     context: dict[str, Any] = {
         "form": form,
         "asked": {"what": wanted.subject.key, "by": wanted.way, "measure": wanted.measure},
-        "subjects": [(subject, _address(request, what=subject.key)) for subject in SUBJECTS.values()],
+        "subjects": [(subject, same_page(request, what=subject.key)) for subject in SUBJECTS.values()],
         "subject": wanted.subject,
-        "ways": [(way, WAYS[way], _address(request, by=way)) for way in wanted.subject.ways],
+        "ways": [(way, WAYS[way], same_page(request, by=way)) for way in wanted.subject.ways],
         "measures": _measures(request, wanted),
         "spans": [(words, _span(request, months)) for months, words in SPANS],
         "export_address": f"{reverse('statistics_export')}?{request.GET.urlencode()}",
@@ -72,7 +73,7 @@ def statistics(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def statistics_export(request: HttpRequest) -> HttpResponseBase:
     """The table as a sheet, exactly as the page shows it."""
-    office, wanted, form = access_of(request).office_or_404, Wanted.of(request.GET), _months(request)
+    office, wanted, form = office_of(request), Wanted.of(request.GET), _months(request)
     if not form.is_valid():
         raise Http404
     comparison = _compared(request, office, wanted, form)
@@ -111,16 +112,9 @@ def _measures(request: HttpRequest, wanted: Wanted) -> list[tuple[str, str, str]
     keys = [measure.key for measure in subject.measures] + ([RATE] if subject.rate else [])
     if wanted.way == TOTAL or len(keys) < 2:
         return []
-    return [(key, subject.measure(key).words, _address(request, measure=key)) for key in keys]
-
-
-def _address(request: HttpRequest, **changed: str) -> str:
-    query = request.GET.copy()
-    for name, value in changed.items():
-        query[name] = value
-    return f"{request.path}?{query.urlencode()}"
+    return [(key, subject.measure(key).words, same_page(request, measure=key)) for key in keys]
 
 
 def _span(request: HttpRequest, months: int) -> str:
     wanted = month_in_view(request).months_back(months)
-    return _address(request, **{"from": str(wanted[0]), "to": str(wanted[-1])})
+    return same_page(request, **{"from": str(wanted[0]), "to": str(wanted[-1])})

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lanshan_portal import notes
 from lanshan_portal.addresses import next_page
-from units.access import access_of
+from units.access import access_of, office_of
 from units.account_list import counted, furnished, selected
 from units.actions import accounts
 from units.actions.accounts import Slip
@@ -35,14 +35,6 @@ PAGE_ROWS = 50
 MOST_SLIPS = 500
 """Slips made at once: a page of paper holds eight."""
 EVENTS_SHOWN = 8
-
-
-def office_of(request: HttpRequest) -> Office:
-    """The office at which the person acts; 404 before there is one."""
-    office = access_of(request).office
-    if office is None:
-        raise Http404
-    return office
 
 
 def account_of(request: HttpRequest, pk: int) -> User:
@@ -162,7 +154,7 @@ def accounts_new(request: HttpRequest) -> HttpResponseBase:
                 role=form.chosen_role,
                 unit=form.chosen_unit,
                 since=form.cleaned_data["since"],
-                by=_manager(request),
+                by=access_of(request).person,
                 at=now,
             )
         except AccountRefused as refused:
@@ -184,7 +176,7 @@ def accounts_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
                 office=office_of(request),
                 user=user,
                 profile=form.profile,
-                by=_manager(request),
+                by=access_of(request).person,
                 on=timezone.localdate(now),
             )
         except AccountRefused as refused:
@@ -225,7 +217,7 @@ def accounts_slips(request: HttpRequest) -> HttpResponseBase:
 def _issued(request: HttpRequest, users: list[User], title: str, back: str) -> HttpResponseBase:
     try:
         slips = accounts.issue_passwords(
-            office=office_of(request), users=users, by=_manager(request), at=timezone.now()
+            office=office_of(request), users=users, by=access_of(request).person, at=timezone.now()
         )
     except AccountRefused as refused:
         notes.refused(request, str(refused))
@@ -259,7 +251,7 @@ def slips_page(
 @require_POST
 def accounts_unlock(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Let a locked account go."""
-    office, by = office_of(request), _manager(request)
+    office, by = office_of(request), access_of(request).person
     return _changed(
         request,
         pk,
@@ -272,7 +264,7 @@ def accounts_unlock(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def accounts_deactivate(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Switch an account off."""
-    office, by = office_of(request), _manager(request)
+    office, by = office_of(request), access_of(request).person
     return _changed(
         request,
         pk,
@@ -286,7 +278,7 @@ def accounts_deactivate(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def accounts_activate(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Switch an account on again."""
-    office, by = office_of(request), _manager(request)
+    office, by = office_of(request), access_of(request).person
     return _changed(
         request,
         pk,
@@ -308,9 +300,3 @@ def _changed(
     else:
         notes.done(request, f"{user}{words}", undo=reverse(undo, args=[pk]) if undo else "")
     return redirect(next_page(request, reverse("accounts_one", args=[pk])))
-
-
-def _manager(request: HttpRequest) -> User:
-    user = access_of(request).user
-    assert user is not None, "signed in"
-    return user

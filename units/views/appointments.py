@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from lanshan_portal import notes
 from lanshan_portal.addresses import next_page
-from units.access import access_of
+from units.access import access_of, office_of
 from units.account_list import title_of
 from units.actions import appointments
 from units.actions.appointments import AccountRefused
@@ -19,7 +19,7 @@ from units.forms.fields import blame
 from units.models import Membership
 from units.permissions import require
 from units.roles import Permission
-from units.views.accounts import account_of, account_page, directory_of, office_of
+from units.views.accounts import account_of, account_page, directory_of
 
 
 def _membership(request: HttpRequest, pk: int, held: int) -> Membership:

@@ -25,8 +25,6 @@ def guide(request: HttpRequest, slug: str = "") -> HttpResponseBase:
     role = GUIDES.get(slug) if slug else access.role or UNIT_LIAISON
     if role is None:
         raise Http404
-    if access.office:
-        contact.keep(access.office)
     context = {
         "role": role,
         "own": role == access.role,

@@ -7,11 +7,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from units.access import office_of
 from units.forms.log import LogFilterForm
 from units.log import LogPage, page_of
 from units.permissions import require
 from units.roles import Permission
-from units.views.accounts import directory_of, office_of
+from units.views.accounts import directory_of
 
 
 def place_asked_for(request: HttpRequest) -> dict[str, int | None]:

@@ -27,8 +27,7 @@ DUE_SOON_DAYS = 14
 def account(request: HttpRequest) -> HttpResponseBase:
     """The person's own account, and the log of what was done with it."""
     access, now = access_of(request), timezone.now()
-    user = access.user
-    assert user is not None, "signed in"
+    user = access.person
     form = OwnAccountForm(request.POST or None, initial={name: getattr(user, name) for name in PROFILE})
     if request.method == "POST" and form.is_valid():
         changed = accounts.keep_own_profile(user=user, office=access.office, **form.cleaned_data)

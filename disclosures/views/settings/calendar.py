@@ -12,9 +12,9 @@ from disclosures.calendar_year import year_page
 from disclosures.calendar_years import years_awaited
 from disclosures.models import CalendarYear, RestDay
 from disclosures.settings_forms import RestDayForm, YearForm
-from disclosures.views.settings.pages import history_of, office_of, say_saved
+from disclosures.views.settings.pages import history_of, say_saved
 from lanshan_portal.periods import FIRST_YEAR, LAST_YEAR, chinese_date
-from units.access import access_of
+from units.access import access_of, office_of
 from units.actions import settings as actions
 from units.permissions import require
 from units.roles import Permission

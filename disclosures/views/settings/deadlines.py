@@ -12,8 +12,8 @@ from disclosures.calendar_years import years_awaited
 from disclosures.deadline_changes import limits_of, moved, with_rule
 from disclosures.models import DeadlineRule
 from disclosures.settings_forms import DeadlineForm
-from disclosures.views.settings.pages import history_of, office_of, say_saved
-from units.access import access_of
+from disclosures.views.settings.pages import history_of, say_saved
+from units.access import access_of, office_of
 from units.actions import settings as actions
 from units.models import Office
 from units.permissions import require

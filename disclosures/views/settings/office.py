@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 
-from disclosures.views.settings.pages import history_of, kept, office_of
+from disclosures.views.settings.pages import history_of, kept
+from units.access import office_of
 from units.forms.office import OfficeForm
 from units.models import Office
 from units.permissions import require

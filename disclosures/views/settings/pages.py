@@ -6,25 +6,17 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 from django.forms import ModelForm
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from lanshan_portal import notes
-from units.access import access_of
+from units.access import access_of, office_of
 from units.actions import settings as actions
 from units.models import AuditEvent, Office
 from units.permissions import require
 from units.roles import Permission
-
-
-def office_of(request: HttpRequest) -> Office:
-    """The office whose settings these are; 404 where there is none yet."""
-    office = access_of(request).office
-    if office is None:
-        raise Http404
-    return office
 
 
 def say_saved(request: HttpRequest, event: AuditEvent | None, page: str) -> None:

@@ -14,10 +14,10 @@ from disclosures.mail import server as mail_server
 from disclosures.mail.server import MailServer, Unsent
 from disclosures.models import Letter, Message, ReminderSettings
 from disclosures.settings_forms import ReminderForm
-from disclosures.views.settings.pages import history_of, kept, office_of
+from disclosures.views.settings.pages import history_of, kept
 from lanshan_portal import notes
 from units import audit
-from units.access import access_of
+from units.access import access_of, office_of
 from units.models import Office, User
 from units.permissions import require
 from units.roles import Permission
@@ -63,8 +63,7 @@ def _letters(office: Office) -> dict[str, object]:
 @require_POST
 def settings_test_mail(request: HttpRequest) -> HttpResponseBase:
     """Send a letter to oneself now, and say what the server answered."""
-    office, user = office_of(request), access_of(request).user
-    assert user is not None, "signed in"
+    office, user = office_of(request), access_of(request).person
     refusal = _test_mail(office, user)
     audit.record(by=user, verb="mail.tested", office=office, data={"refused": refusal})
     if refusal:

@@ -46,14 +46,13 @@ def settings_sample(request: HttpRequest) -> HttpResponseBase:
 
 def _begin(request: HttpRequest, kind: str) -> HttpResponseBase:
     access = access_of(request)
-    assert access.user is not None, "signed in"
     with transaction.atomic():
         running = _job()
         if running is None or not running.is_active:
             jobs.begin(
                 kind=kind,
                 title=TITLES[kind],
-                by=access.user,
+                by=access.person,
                 office=access.office,
                 arguments={},
                 at=timezone.now(),

@@ -11,9 +11,9 @@ from django.shortcuts import redirect, render
 
 from disclosures.models import Category, Channel, DisclosureApplication, MediaAccount, Platform, PublishedItem
 from disclosures.settings_forms import terms_formset
-from disclosures.views.settings.pages import history_of, office_of, say_saved
+from disclosures.views.settings.pages import history_of, say_saved
 from lanshan_portal import notes
-from units.access import access_of
+from units.access import access_of, office_of
 from units.actions import settings as actions
 from units.models import Office
 from units.permissions import require
