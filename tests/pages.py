@@ -12,6 +12,11 @@ def text(response: Any) -> str:
     return words
 
 
+def page_at(client: Any, address: str, **how: Any) -> str:
+    """The words of the page at the address."""
+    return text(client.get(address, **how))
+
+
 def undo_of(page: str) -> str:
     """The address to which the first note of the page posts to take back what it tells."""
     _, _, note = page.partition('class="toast-note')

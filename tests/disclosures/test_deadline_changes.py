@@ -8,16 +8,10 @@ from hypothesis import strategies as st
 
 from disclosures.deadline_changes import Limit, chained, limit_on, limits_of, moved, with_rule
 from disclosures.models import DeadlineRule, MailboxCase
-from tests.district import District
 
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2020, 7, 6)
-
-
-@pytest.fixture
-def district():
-    return District()
 
 
 def rules(district, subject="mailbox_reply") -> list[DeadlineRule]:

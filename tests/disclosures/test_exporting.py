@@ -13,7 +13,7 @@ from disclosures.actions.imports import check_sheet
 from disclosures.files.keeping import content_of
 from disclosures.models import Category, Job, PublishedItem
 from tests.district import District
-from tests.people import liaison, signed_in, staff
+from tests.people import liaison, signed_in
 from units.models import AuditEvent, Membership
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,11 +26,6 @@ JUNE = {"from": "2020-06-01", "to": "2020-06-30"}
 def district(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     return District()
-
-
-@pytest.fixture
-def clerk(district):
-    return signed_in(staff(district.office))
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from disclosures.actions.hand_over import Newcomer, hand_over, pass_on, pass_on_
 from disclosures.hand_over import what_to_hand_over
 from disclosures.models import DutyExtension, Message, Reminder
 from disclosures.tasks import pass_on_messages
-from tests.district import District
 from tests.people import administrator, liaison, signed_in, staff, unit_leader
 from tests.reading import words
 from units.actions.accounts import Profile
@@ -24,11 +23,6 @@ pytestmark = pytest.mark.django_db
 
 NOW = datetime(2020, 7, 6, 1, tzinfo=UTC)
 TODAY, AUGUST = date(2020, 7, 6), date(2020, 8, 1)
-
-
-@pytest.fixture
-def district():
-    return District()
 
 
 @pytest.fixture

@@ -7,23 +7,12 @@ import pytest
 from django.urls import reverse
 
 from disclosures.models import Category, DisclosureApplication, ListLayout, PublishedItem
-from tests.district import District
 from tests.people import liaison, signed_in, staff
 from units.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
 
 JUNE = {"from": "2020-06-01", "to": "2020-06-30"}
-
-
-@pytest.fixture
-def district():
-    return District()
-
-
-@pytest.fixture
-def clerk(district):
-    return signed_in(staff(district.office))
 
 
 def listed(client, kind: str, **parameters: str) -> str:

@@ -13,7 +13,6 @@ from disclosures.models import DutyExemption, DutyExtension
 from disclosures.open_items import NEAR_WORKING_DAYS, OpenItem, _Wording, open_items
 from disclosures.workdays import WorkingCalendar
 from lanshan_portal.periods import Period
-from tests.district import District
 from tests.people import staff
 from units.actions.register import dissolve_unit
 
@@ -22,11 +21,6 @@ pytestmark = pytest.mark.django_db
 JUNE = Period.month(2020, 6)
 JULY_6 = date(2020, 7, 6)
 """A Monday."""
-
-
-@pytest.fixture
-def district():
-    return District()
 
 
 def opened(district, today=JULY_6, **how) -> list[tuple[str, str, str]]:

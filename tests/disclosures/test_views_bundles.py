@@ -7,7 +7,7 @@ from django.urls import reverse
 from disclosures import jobs
 from disclosures.models import ImportBatch, Job, MailboxCase, MediaCheck
 from disclosures.uploads import sheet_jobs
-from tests.district import District
+from tests.pages import page_at
 from tests.people import administrator, signed_in, staff
 from tests.sheets import xlsx
 
@@ -24,16 +24,6 @@ def uploads(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture
-def district():
-    return District()
-
-
-@pytest.fixture
-def clerk(district):
-    return signed_in(staff(district.office))
-
-
 def bring(client, **files: str | bytes):
     sent = [
         SimpleUploadedFile(name.replace("_", "."), content.encode() if isinstance(content, str) else content)
@@ -42,15 +32,9 @@ def bring(client, **files: str | bytes):
     return client.post(reverse("imports"), {"sheets": sent})
 
 
-def text(client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
 def test_each_file_is_recognised_checked_and_named(clerk):
     address = bring(clerk, 信_csv=LETTERS, 坏_csv=OTHERS, 说明_pdf=b"%PDF-1.7", 别的_csv="甲,乙\n1,2\n")["Location"]
-    page = text(clerk, address)
+    page = page_at(clerk, address)
     assert "核对 4 个文件" in page
     assert "没有错误" in page
     assert "1 处错误" in page
@@ -59,22 +43,22 @@ def test_each_file_is_recognised_checked_and_named(clerk):
     assert "确认后导入 1 个没有错误的文件" in page
     assert not MailboxCase.objects.exists()
     clerk.post(f"{address}confirm/")
-    page = text(clerk, address)
+    page = page_at(clerk, address)
     assert f'<a href="{reverse("batches_one", args=[ImportBatch.objects.get().pk])}">' in page
     assert MailboxCase.objects.get().number == "N-1"
 
 
 def test_files_are_imported_in_the_order_they_need_each_other(clerk):
     address = bring(clerk, 检查_csv=CHECKS, 账号_csv=ACCOUNTS)["Location"]
-    page = text(clerk, address)
+    page = page_at(clerk, address)
     assert page.index("账号.csv") < page.index("检查.csv")
     assert "1 处错误" in page, "the account of the check is not there yet"
     clerk.post(f"{address}confirm/")
     clerk.post(f"{address}again/")
-    assert "1 处错误" not in text(clerk, address)
+    assert "1 处错误" not in page_at(clerk, address)
     clerk.post(f"{address}confirm/")
     assert MediaCheck.objects.get().account.name == "兰山教育"
-    assert "没有可以继续导入的文件。" in text(clerk, address)
+    assert "没有可以继续导入的文件。" in page_at(clerk, address)
 
 
 def test_confirming_twice_writes_once(clerk):
@@ -86,10 +70,10 @@ def test_confirming_twice_writes_once(clerk):
 
 def test_a_kind_one_may_not_import_is_said_to_be_that(district, clerk):
     units = xlsx([["单位编码", "全称", "简称", "分组", "类型", "排序"], ["X1", "甲局", "甲", "部门", "部门", 1]])
-    page = text(clerk, bring(clerk, 单位_xlsx=units)["Location"])
+    page = page_at(clerk, bring(clerk, 单位_xlsx=units)["Location"])
     assert "这是“单位”表，您没有导入这种表的权限。" in page
     chief = signed_in(administrator(district.office))
-    assert "没有错误" in text(chief, bring(chief, 单位_xlsx=units)["Location"])
+    assert "没有错误" in page_at(chief, bring(chief, 单位_xlsx=units)["Location"])
 
 
 def test_what_programs_leave_in_a_folder_is_passed_over(clerk):
@@ -117,7 +101,7 @@ def test_many_large_files_go_through_the_background(clerk, monkeypatch):
     monkeypatch.setattr(sheet_jobs, "LARGE_BYTES", 0)
     monkeypatch.setattr(jobs, "_dispatch", lambda pk: None)
     address = bring(clerk, 信_csv=LETTERS, 坏_csv=OTHERS)["Location"]
-    assert "逐个核对文件" in text(clerk, address)
+    assert "逐个核对文件" in page_at(clerk, address)
     jobs.run(Job.objects.get().pk)
     assert Job.objects.get().sentence == "1个文件没有错误，1个有错误。"
     clerk.post(f"{address}confirm/")

@@ -11,8 +11,8 @@ from disclosures import jobs
 from disclosures.models import ImportBatch, Job, MailboxCase
 from disclosures.uploads import sheet_jobs
 from disclosures.uploads.pending import PendingUpload
-from tests.district import District
-from tests.people import administrator, liaison, signed_in, staff
+from tests.pages import page_at
+from tests.people import administrator, liaison, signed_in
 from tests.sheets import xlsx
 from units.models import AuditEvent, UnitAlias
 
@@ -32,26 +32,10 @@ def uploads(settings, tmp_path):
     return tmp_path / "pending"
 
 
-@pytest.fixture
-def district():
-    return District()
-
-
-@pytest.fixture
-def clerk(district):
-    return signed_in(staff(district.office))
-
-
 def upload(client, content: str | bytes, name: str = "六月.csv", kind: str = "mailbox_cases") -> str:
     """The address of the check page."""
     content = content.encode() if isinstance(content, str) else content
     return client.post(reverse("imports_kind", args=[kind]), {"sheet": SimpleUploadedFile(name, content)})["Location"]
-
-
-def text(client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200, response
-    return response.content.decode()
 
 
 def token_of(address: str) -> str:
@@ -71,7 +55,7 @@ def waiting(monkeypatch):
 
 def test_a_large_sheet_is_checked_and_imported_in_the_background(clerk, waiting):
     address = upload(clerk, GOOD)
-    page = text(clerk, address)
+    page = page_at(clerk, address)
     assert "排队等候" in page
     assert "核对部门信箱“六月.csv”" in page
     for step in ("读取表格", "逐行核对", "比较已有记录"):
@@ -81,11 +65,11 @@ def test_a_large_sheet_is_checked_and_imported_in_the_background(clerk, waiting)
 
     waiting()
     assert clerk.get(address, headers={"HX-Request": "true"})["HX-Redirect"] == address
-    assert "没有发现错误，尚未写入" in text(clerk, address)
+    assert "没有发现错误，尚未写入" in page_at(clerk, address)
     assert not Job.objects.filter(put_away=False).exists(), "who has seen the outcome needs no note of it"
 
     assert clerk.post(f"{address}confirm/")["Location"] == address
-    page = text(clerk, address)
+    page = page_at(clerk, address)
     assert "<strong>写入</strong>" in page
     assert "确认导入" not in page
     assert clerk.post(f"{address}confirm/")["Location"] == address
@@ -142,7 +126,7 @@ def test_a_cancelled_import_writes_nothing_and_can_be_confirmed_again(clerk, wai
     assert not MailboxCase.objects.exists()
     assert not ImportBatch.objects.exists()
     monkeypatch.setattr("disclosures.actions.imports.read_sheet", write)
-    assert "确认导入" in text(clerk, address)
+    assert "确认导入" in page_at(clerk, address)
     clerk.post(f"{address}confirm/")
     jobs.run(Job.objects.active().get().pk)
     assert MailboxCase.objects.count() == 2
@@ -151,7 +135,7 @@ def test_a_cancelled_import_writes_nothing_and_can_be_confirmed_again(clerk, wai
 def test_a_cancelled_check_says_so_and_offers_a_way_on(clerk, waiting):
     address = upload(clerk, GOOD)
     clerk.post(reverse("jobs_cancel", args=[Job.objects.get().pk]))
-    page = text(clerk, address)
+    page = page_at(clerk, address)
     assert "“六月.csv”的处理已取消，没有写入任何数据。" in page
     assert clerk.post(f"{address}discard/")["Location"] == reverse("imports_kind", args=["mailbox_cases"])
 
@@ -195,11 +179,11 @@ def test_the_same_file_again_is_pointed_out_with_its_batch(clerk):
     address = upload(clerk, GOOD)
     clerk.post(f"{address}confirm/")
     batch = ImportBatch.objects.get()
-    page = text(clerk, upload(clerk, GOOD, name="另一个名字.csv"))
+    page = page_at(clerk, upload(clerk, GOOD, name="另一个名字.csv"))
     assert "同一个文件已于" in page
     assert f'<a href="{reverse("batches_one", args=[batch.pk])}">第 {batch.pk} 批</a>' in page
     clerk.post(reverse("batches_undo", args=[batch.pk]))
-    assert "同一个文件已于" not in text(clerk, upload(clerk, GOOD))
+    assert "同一个文件已于" not in page_at(clerk, upload(clerk, GOOD))
 
 
 # --- the faultless rows alone
@@ -207,11 +191,11 @@ def test_the_same_file_again_is_pointed_out_with_its_batch(clerk):
 
 def test_the_faultless_rows_become_a_sheet_of_their_own(clerk):
     address = upload(clerk, MIXED)
-    page = text(clerk, address)
+    page = page_at(clerk, address)
     assert "只导入没有错误的 1 行" in page
     made = clerk.post(f"{address}faultless/")["Location"]
     assert made != address
-    page = text(clerk, made)
+    page = page_at(clerk, made)
     assert "只含“六月.csv”中没有错误的1行，有错误的3行不在其中，请改正后另行导入。" in page
     assert "确认后写入 1 行，导入后可以整批撤销。" in page
     clerk.post(f"{made}confirm/")
@@ -234,7 +218,7 @@ def test_the_faulty_rows_are_given_back_marked(clerk):
 
 def test_a_sheet_in_which_every_row_is_wrong_offers_no_part(clerk):
     address = upload(clerk, HEAD + "N-1,没有,2020-06-31,\n")
-    assert "只导入没有错误的" not in text(clerk, address)
+    assert "只导入没有错误的" not in page_at(clerk, address)
     assert clerk.post(f"{address}faultless/")["Location"] == address
 
 
@@ -255,11 +239,11 @@ def names(client, address: str, **units: str):
 
 def test_an_unknown_name_is_asked_for_once_and_remembered(clerk, district):
     address = upload(clerk, MIXED)
-    page = text(clerk, address)
+    page = page_at(clerk, address)
     assert "<strong>街道办</strong><small>2 处</small>" in page
     assert 'data-words="兰山街道"' in page
     assert names(clerk, address, unit_0="兰山街道")["Location"] == address
-    page = text(clerk, address)
+    page = page_at(clerk, address)
     assert "已记住：“街道办”即兰山街道。" in page
     assert "有 1 处错误，整张表没有写入" in page
     alias = UnitAlias.objects.get(name="街道办")
@@ -269,7 +253,7 @@ def test_an_unknown_name_is_asked_for_once_and_remembered(clerk, district):
         {"code": "U01", "name": "兰山街道", "alias": "街道办"},
         str(district.street.pk),
     )
-    assert "没有发现错误，尚未写入" in text(clerk, upload(clerk, HEAD + "N-9,街道办,2020-06-04,\n"))
+    assert "没有发现错误，尚未写入" in page_at(clerk, upload(clerk, HEAD + "N-9,街道办,2020-06-04,\n"))
 
 
 def test_a_remembered_name_can_be_taken_back(clerk):
@@ -277,17 +261,17 @@ def test_a_remembered_name_can_be_taken_back(clerk):
     names(clerk, address, unit_0="兰山街道")
     alias = UnitAlias.objects.get(name="街道办")
     forget = reverse("imports_aliases_forget", args=["mailbox_cases", token_of(address), str(alias.pk)])
-    assert forget in text(clerk, address)
+    assert forget in page_at(clerk, address)
     assert clerk.post(forget)["Location"] == address
     assert not UnitAlias.objects.filter(name="街道办").exists()
-    assert "有 3 处错误，整张表没有写入" in text(clerk, address)
+    assert "有 3 处错误，整张表没有写入" in page_at(clerk, address)
     assert AuditEvent.objects.filter(verb="unit.alias_removed").count() == 1
 
 
 def test_a_name_given_to_no_unit_is_refused_with_the_nearest(clerk):
     address = upload(clerk, MIXED)
     names(clerk, address, unit_0="兰山街办")
-    page = text(clerk, address)
+    page = page_at(clerk, address)
     assert "单位台账中没有“兰山街办”，是否为：兰山街道。" in page
     assert not UnitAlias.objects.exists()
 

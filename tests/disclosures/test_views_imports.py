@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from disclosures.models import ImportBatch, MailboxCase
 from disclosures.uploads.pending import KEPT_FOR, PendingUpload, sweep
-from tests.district import District
 from tests.people import administrator, signed_in, staff
 from units.models import User
 
@@ -26,16 +25,6 @@ BAD = HEAD + "N-1,区教育局,2020-06-31,咨询入学\nN-2,街道,2020-06-04,�
 def uploads(settings, tmp_path) -> Path:
     settings.MEDIA_ROOT = tmp_path
     return tmp_path / "pending"
-
-
-@pytest.fixture
-def district():
-    return District()
-
-
-@pytest.fixture
-def clerk(district):
-    return signed_in(staff(district.office))
 
 
 def upload(client: Client, words: str, kind: str = "mailbox_cases", name: str = "六月.csv"):

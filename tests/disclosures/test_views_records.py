@@ -6,18 +6,12 @@ import pytest
 from django.urls import reverse
 
 from disclosures.models import DisclosureApplication, MailboxCase, MediaAccount, RemovedRecord
-from tests.district import District
 from tests.people import leader, liaison, signed_in, staff
 from units.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
 
 GOOD = {"number": "N-1", "unit_id": "区教育局", "received_on": "2020-06-03", "title": "咨询入学"}
-
-
-@pytest.fixture
-def district():
-    return District()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from disclosures.register import in_groups, register
-from tests.district import DEPARTMENTS, TOWNS, District
+from tests.district import DEPARTMENTS, TOWNS
 from tests.people import administrator, liaison, signed_in, staff, unit_leader
 from tests.reading import words
 from units.actions import register as changes
@@ -21,11 +21,6 @@ from units.models import AuditEvent, Unit, UnitAlias, UnitGroup
 pytestmark = pytest.mark.django_db
 
 DAY = date(2021, 6, 1)
-
-
-@pytest.fixture
-def district():
-    return District()
 
 
 @pytest.fixture

@@ -13,29 +13,15 @@ from disclosures.lists import LISTS
 from disclosures.masking import masked
 from disclosures.models import PublishedItem
 from disclosures.selection import selected
-from tests.district import DEPARTMENTS, TOWNS, District
-from tests.people import liaison, signed_in, staff
+from tests.district import DEPARTMENTS, TOWNS
+from tests.pages import text
+from tests.people import liaison, signed_in
 from units.models import AuditEvent
 from units.roles import OFFICE_STAFF, ROLES, Permission
 
 pytestmark = pytest.mark.django_db
 
 JUNE = {"from": "2020-06-01", "to": "2020-06-30"}
-
-
-@pytest.fixture
-def district():
-    return District()
-
-
-@pytest.fixture
-def clerk(district):
-    return signed_in(staff(district.office))
-
-
-def text(response) -> str:
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def listed(client, kind: str, **parameters: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from disclosures.models import DutyEvent, Message, Reminder
 from tests.district import District
+from tests.pages import text
 from tests.people import liaison, signed_in, staff, unit_leader
 from units import audit
 
@@ -36,11 +37,6 @@ def clerk(district):
     client = signed_in(staff(district.office))
     client.get(OVERVIEW)
     return client
-
-
-def text(response) -> str:
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def words(html: str) -> str:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from disclosures.models import Message, Reminder, Requirement, Submission
 from lanshan_portal.periods import Period
 from tests.district import District
+from tests.pages import text
 from tests.people import leader, liaison, signed_in, staff
 from units.audit import sentence_of
 from units.models import AuditEvent
@@ -40,11 +41,6 @@ def district():
 @pytest.fixture
 def clerk(district):
     return signed_in(staff(district.office))
-
-
-def text(response) -> str:
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def test_the_overview_links_each_number_to_its_rows(district, clerk):

@@ -7,7 +7,6 @@ import pytest
 from disclosures.compliance import Standing
 from disclosures.duties.duty import Duty, duties, terms_due
 from disclosures.models import DutyExemption, DutyExtension
-from tests.district import District
 from tests.people import staff
 
 pytestmark = pytest.mark.django_db
@@ -15,11 +14,6 @@ pytestmark = pytest.mark.django_db
 CUT_OFF = date(2020, 7, 6)
 COLUMN = "公开-规划计划-年度总结和计划"
 NOW = datetime(2020, 7, 1, 1, tzinfo=UTC)
-
-
-@pytest.fixture
-def district():
-    return District()
 
 
 def by_unit(district, code="T-1", as_of=CUT_OFF, **narrowed) -> dict[str, Duty]:

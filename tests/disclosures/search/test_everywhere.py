@@ -6,21 +6,10 @@ import pytest
 from django.urls import reverse
 
 from disclosures.models import DisclosureApplication, MailboxCase, PublishedItem
-from tests.district import District
-from tests.people import auditor, liaison, signed_in, staff
+from tests.people import auditor, liaison, signed_in
 from units.models import AuditEvent, Unit, UnitAlias
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def district():
-    return District()
-
-
-@pytest.fixture
-def clerk(district):
-    return signed_in(staff(district.office))
 
 
 def search(client, query: str) -> str:

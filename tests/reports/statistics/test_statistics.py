@@ -22,6 +22,7 @@ from reports.statistics.columns import by_column
 from reports.statistics.comparison import Comparison
 from reports.statistics.subjects import RATE, SUBJECTS
 from tests.district import DEPARTMENTS, TOWNS, District
+from tests.pages import text
 from tests.people import liaison, signed_in, staff
 from units.audit import sentence_of
 from units.models import AuditEvent, Office
@@ -238,11 +239,6 @@ def test_the_table_of_a_span_takes_as_many_queries_as_of_a_month(district, djang
 @pytest.fixture
 def clerk(district):
     return signed_in(staff(district.office))
-
-
-def text(response) -> str:
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def test_the_page_has_the_chart_its_table_and_the_way_to_both(clerk):
