@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from django import template
+from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -28,6 +30,24 @@ def icon(name: str) -> SafeString:
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', sprite, name
     )
+
+
+PNG_SIZE = slice(16, 24)
+"""Where a PNG says how wide and how high it is, four bytes each."""
+
+
+@register.simple_tag
+@lru_cache(maxsize=64)
+def picture_size(path: str) -> tuple[int, int]:
+    """Width and height of a static PNG, so that a page keeps its place while the picture comes.
+
+    Raises FileNotFoundError where there is no such picture.
+    """
+    found = finders.find(path)
+    if found is None:
+        raise FileNotFoundError(path)
+    head = Path(found).read_bytes()[PNG_SIZE]
+    return int.from_bytes(head[:4], "big"), int.from_bytes(head[4:], "big")
 
 
 @register.filter

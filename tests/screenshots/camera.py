@@ -12,6 +12,11 @@ from typing import Any
 from PIL import Image
 
 WIDTHS = {1440: 900, 390: 844}
+HELP_WINDOW = {"width": 1200, "height": 760}
+SHARPNESS = 1.5
+"""Pixels of a help picture to one of the page, so that it stays sharp where a guide makes it smaller."""
+AROUND = 12
+"""What is left around the part a help picture is cut to."""
 SESSION = "sessionid"
 
 
@@ -19,7 +24,8 @@ SESSION = "sessionid"
 class Shot:
     """One picture: its name, who looks, at what address, and what is done there first.
 
-    `helps` is the name under which it is kept for the help pages, cut to the window and to few colours.
+    `helps` is the name under which it is kept for the help pages, in few colours: cut to the parts `cut_to` selects, as
+    far as they fit a window, or the window itself. `help_act` is done first instead of `act`, where they differ.
     """
 
     name: str
@@ -27,6 +33,8 @@ class Shot:
     path: str
     act: Callable[[Any], None] | None = None
     helps: str = ""
+    cut_to: str = ""
+    help_act: Callable[[Any], None] | None = None
     widths: tuple[int, ...] = (1440, 390)
 
 
@@ -38,9 +46,10 @@ class Camera:
         self.complaints: list[str] = []
 
     @contextmanager
-    def _page(self, who: str, width: int) -> Iterator[Any]:
+    def _page(self, who: str, viewport: dict[str, int], sharpness: float = 1) -> Iterator[Any]:
         context = self.browser.new_context(
-            viewport={"width": width, "height": WIDTHS[width]},
+            viewport=viewport,
+            device_scale_factor=sharpness,
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
             base_url=self.address,
@@ -57,7 +66,7 @@ class Camera:
     def take(self, shot: Shot) -> None:
         """The picture in each of its widths; a page wider than its window is complained of."""
         for width in shot.widths:
-            with self._page(shot.who, width) as page:
+            with self._page(shot.who, {"width": width, "height": WIDTHS[width]}) as page:
                 page.goto(shot.path, wait_until="networkidle")
                 if shot.act:
                     shot.act(page)
@@ -69,13 +78,23 @@ class Camera:
                 page.screenshot(path=place, full_page=True)
 
     def take_for_help(self, shot: Shot, folder: Path) -> None:
-        """The window as a small picture for the help pages."""
-        with self._page(shot.who, 1440) as page:
-            page.set_viewport_size({"width": 1200, "height": 760})
+        """What matters of the page as a small picture for the help pages."""
+        with self._page(shot.who, HELP_WINDOW, SHARPNESS) as page:
             page.goto(shot.path, wait_until="networkidle")
-            if shot.act:
-                shot.act(page)
+            if act := shot.help_act or shot.act:
+                act(page)
                 page.wait_for_load_state("networkidle")
-            picture = Image.open(io.BytesIO(page.screenshot()))
+            cut = _around(page, shot.cut_to) if shot.cut_to else None
+            picture = Image.open(io.BytesIO(page.screenshot(clip=cut, full_page=cut is not None)))
         folder.mkdir(parents=True, exist_ok=True)
         picture.convert("RGB").quantize(64, dither=Image.Dither.NONE).save(folder / f"{shot.helps}.png", optimize=True)
+
+
+def _around(page: Any, selector: str) -> dict[str, float]:
+    """The rectangle on the page around all that the selector finds, no higher than a window."""
+    page.evaluate("window.scrollTo(0, 0)")
+    boxes = [each.bounding_box() for each in page.locator(selector).all() if each.is_visible()]
+    left, top = min(box["x"] for box in boxes) - AROUND, min(box["y"] for box in boxes) - AROUND
+    right = max(box["x"] + box["width"] for box in boxes) + AROUND
+    bottom = max(box["y"] + box["height"] for box in boxes) + AROUND
+    return {"x": left, "y": top, "width": right - left, "height": min(bottom - top, HELP_WINDOW["height"])}

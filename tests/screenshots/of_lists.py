@@ -77,7 +77,9 @@ SHOTS = (
     Shot("search-none", "staff", "/search/?q=没有这样的文件"),
     Shot("imports", "staff", "/imports/"),
     Shot("import", "staff", "/imports/mailbox_cases/"),
-    Shot("import-errors", "staff", "/imports/mailbox_cases/", act=bring_errors, helps="import-errors"),
+    Shot(
+        "import-errors", "staff", "/imports/mailbox_cases/", act=bring_errors, helps="import-errors", cut_to="main > *"
+    ),
     Shot("import-right", "staff", "/imports/mailbox_cases/", act=_bring_right),
     Shot("import-several", "staff", "/imports/", act=_bring_two),
     Shot("batches", "staff", "/imports/batches/"),

@@ -20,7 +20,7 @@ def _first_message(page: Any) -> None:
 
 
 SHOTS = (
-    Shot("remind", "staff", "/reminders/new/?month=2020-06", helps="remind"),
+    Shot("remind", "staff", "/reminders/new/?month=2020-06", helps="remind", cut_to="main > *"),
     Shot("remind-nobody", "staff", "/reminders/new/?month=2019-01"),
     Shot("reminders", "staff", "/reminders/?month=2020-06"),
     Shot("reminders-empty", "staff", "/reminders/?month=2019-01"),
@@ -41,7 +41,7 @@ SHOTS = (
     Shot("settings-fonts", "administrator", "/settings/fonts/"),
     Shot("settings-sample", "administrator", "/settings/sample/"),
     Shot("settings-state", "administrator", "/settings/state/"),
-    Shot("notice", "staff", "/2020-06/notice/?issued_on=2020-07-14"),
+    Shot("notice", "staff", "/2020-06/notice/?issued_on=2020-07-14", helps="notice", cut_to="main > *"),
     Shot("notice-empty", "staff", "/2021-03/notice/"),
     Shot("help", "staff", "/help/"),
     Shot("help-liaison", "liaison", "/help/"),

@@ -57,7 +57,7 @@ def _slips(page: Any) -> None:
 
 
 SHOTS = (
-    Shot("accounts", "administrator", "/accounts/", helps="accounts"),
+    Shot("accounts", "administrator", "/accounts/", helps="accounts", cut_to="main > *"),
     Shot("accounts-empty", "administrator", "/accounts/?q=none"),
     Shot("accounts-error", "administrator", "/accounts/?state=nonsense"),
     Shot("accounts-one", "administrator", "/accounts/?q=zhaomin", act=_opened("赵敏")),
@@ -65,15 +65,15 @@ SHOTS = (
     Shot("accounts-new-error", "administrator", "/accounts/new/", act=_sent),
     Shot("accounts-slips", "administrator", "/accounts/?q=lianluo", act=_slips),
     Shot("accounts-roles", "administrator", "/accounts/roles/"),
-    Shot("accounts-hand-over", "administrator", "/accounts/hand-over/", helps="hand-over"),
+    Shot("accounts-hand-over", "administrator", "/accounts/hand-over/", helps="hand-over", cut_to="main > *"),
     Shot("accounts-hand-over-error", "administrator", "/accounts/hand-over/", act=_sent),
     Shot("hand-over-sheet", "liaison", "/units/371302-T01/hand-over/?as_of=2020-07-06"),
     Shot("hand-over-sheet-empty", "staff", "/units/371302-T01/hand-over/?as_of=2019-07-06"),
-    Shot("account", "liaison", "/account/", helps="account"),
-    Shot("log", "auditor", "/log/", helps="log"),
+    Shot("account", "liaison", "/account/"),
+    Shot("log", "auditor", "/log/", helps="log", cut_to="main > *"),
     Shot("log-empty", "auditor", "/log/?words=none"),
     Shot("log-error", "auditor", "/log/?first=never"),
-    Shot("units", "staff", "/units/", helps="units"),
+    Shot("units", "staff", "/units/", helps="units", cut_to="main > *"),
     Shot("units-empty", "staff", "/units/?q=none"),
     Shot("units-error", "staff", "/units/?as_of=never"),
     Shot("units-all", "staff", "/units/?standing=all"),

@@ -22,7 +22,7 @@ SHOTS = (
     Shot("overview-empty", "staff", "/2021-03/"),
     Shot("overview-problems", "staff", f"/2020-06/?{ON}&show=problems"),
     Shot("overview-drawer", "staff", f"/2020-06/?{ON}", act=open_unit),
-    Shot("overview-brief", "leader", f"/2020-06/brief/?{ON}", helps="brief"),
+    Shot("overview-brief", "leader", f"/2020-06/brief/?{ON}", helps="brief", cut_to="main > *"),
     Shot("overview-brief-empty", "leader", "/2021-03/brief/"),
     Shot("overview-own", "liaison", f"/2020-06/?{ON}", helps="own-month"),
     Shot("overview-own-empty", "liaison", "/2021-03/"),

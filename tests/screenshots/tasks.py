@@ -27,6 +27,13 @@ def _wrong_file(page: Any) -> None:
     page.locator(".error-summary").wait_for()
 
 
+def _file_chosen(page: Any) -> None:
+    page.locator("input[name=brought]").set_input_files(
+        {"name": "标准化规范化工作台账.xlsx", "mimeType": "application/octet-stream", "buffer": _sheet()}
+    )
+    page.get_by_text("已选择 1 个文件").wait_for()
+
+
 def _tick_two(page: Any) -> None:
     for number in (1, 2):
         page.locator("[data-tick]").nth(number).check()
@@ -66,18 +73,44 @@ def _listed(page: Any) -> None:
 
 
 SHOTS = (
-    Shot("my-duties", "liaison", "/rows/duties/", helps="my-duties"),
+    Shot(
+        "my-duties",
+        "liaison",
+        "/rows/duties/",
+        helps="my-duties",
+        cut_to=".page-head, .own-sentence, .my-duties li:nth-child(-n+5)",
+    ),
     Shot("my-duties-leader", "unit_leader", "/rows/duties/"),
     Shot("my-duties-empty", "liaison", "/rows/duties/?show=finished&from=2021-03-01&to=2021-03-31"),
-    Shot("duty-open", "liaison", f"/duties/SHOT-4/once/{STREET}/", helps="hand-in"),
+    Shot(
+        "duty-open",
+        "liaison",
+        f"/duties/SHOT-4/once/{STREET}/",
+        helps="hand-in",
+        cut_to=".page-head, .own-sentence, #hand-in",
+        help_act=_file_chosen,
+    ),
     Shot("duty-error", "liaison", f"/duties/SHOT-4/once/{STREET}/", act=_wrong_file),
     Shot("duty-waiting", "liaison", f"/duties/SHOT-1/once/{STREET}/"),
-    Shot("duty-returned", "liaison", f"/duties/SHOT-2/once/{STREET}/", helps="returned"),
+    Shot(
+        "duty-returned",
+        "liaison",
+        f"/duties/SHOT-2/once/{STREET}/",
+        helps="returned",
+        cut_to=".page-head, .own-sentence, #hand-in .file-drop, #hand-in > header",
+    ),
     Shot("duty-locked", "liaison", f"/duties/SHOT-3/once/{STREET}/"),
     Shot("duty-published", "liaison", f"/duties/SHOT-5/once/{STREET}/"),
     Shot("duty-of-office", "staff", f"/duties/SHOT-2/once/{TOWN}/"),
     Shot("duty-drawer", "staff", f"/duties/SHOT-2/once/{TOWN}/", act=_drawer),
-    Shot("receipt", "liaison", f"/duties/SHOT-1/once/{STREET}/", act=_receipt),
+    Shot(
+        "receipt",
+        "liaison",
+        f"/duties/SHOT-1/once/{STREET}/",
+        act=_receipt,
+        helps="receipt",
+        cut_to=".receipt > header, .receipt > table:first-of-type",
+    ),
     Shot("tasks", "staff", f"/rows/duties/?from={THIS_MONTH.start}&to={THIS_MONTH.last}"),
     Shot("tasks-empty", "staff", "/rows/duties/?from=2019-03-01&to=2019-03-31"),
     Shot("task-units", "staff", "/rows/duties/?requirement=SHOT-2"),
@@ -88,8 +121,8 @@ SHOTS = (
     Shot("reviews", "staff", "/reviews/"),
     Shot("reviews-ticked", "staff", "/reviews/", act=_return_dialog),
     Shot("reviews-done", "staff", "/reviews/?show=done"),
-    Shot("reviews-exemptions", "leader", "/reviews/"),
-    Shot("review", "staff", "/reviews/?requirement=SHOT-1", act=_first_review, helps="review"),
+    Shot("reviews-exemptions", "leader", "/reviews/", helps="exemptions", cut_to="main > *"),
+    Shot("review", "staff", "/reviews/?requirement=SHOT-1", act=_first_review, helps="review", cut_to="main > *"),
     Shot("task-new", "staff", "/requirements/new/", act=_listed),
     Shot("task-new-error", "staff", "/requirements/new/", act=_nothing_filled_in),
     Shot("task-copy", "staff", "/requirements/copy/?month=2020-07"),

@@ -5,7 +5,9 @@ import re
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from PIL import Image
 
+from lanshan_portal.components import picture_size
 from tests import people
 from tests.district import District
 from units.models import User
@@ -49,7 +51,8 @@ def test_everybody_finds_the_own_guide_and_its_links_open(district, role):
     client = client_of(district, role)
     page = text(client, reverse("help"))
     assert f"<h1>{role.display_name}使用指南</h1>" in page
-    assert 3 <= page.count("<h2>", page.index("guide-steps"), page.index("guide-questions")) <= 8
+    assert 4 <= page.count("<h2>", page.index("guide-steps"), page.index("guide-questions")) <= 7
+    assert page.count("<dt>", page.index("guide-questions"), page.index("guide-contact")) >= 3
     links = re.findall(r'<a class="btn btn-line btn-small no-print" href="([^"]+)"', page)
     assert links
     for link in links:
@@ -82,7 +85,34 @@ def test_every_picture_shown_is_there_and_every_one_kept_is_shown(district):
     for slug in GUIDES:
         shown |= set(re.findall(r"portal/help/([\w-]+)(?:\.\w+)?\.png", text(client, reverse("help", args=[slug]))))
     assert shown == {path.stem for path in PICTURES.glob("*.png")}
+    assert 10 <= len(shown) <= 16
     assert sum(path.stat().st_size for path in PICTURES.glob("*.png")) < 1_200_000
+
+
+def test_a_picture_keeps_its_place_until_it_is_needed(district):
+    """The page says how large each is, before it is fetched; a click shows it as large as it was taken."""
+    page = text(client_of(district, ROLES["unit_liaison"]), reverse("help"))
+    figures = re.findall(r"<figure>.*?</figure>", page)
+    assert len(figures) == page.count("<img") >= 4
+    for figure in figures:
+        name, width, height, alt = re.search(
+            r'<a href="[^"]*?([\w-]+)(?:\.\w{12})?\.png".*width="(\d+)" height="(\d+)" loading="lazy" alt="([^"]+)"',
+            figure,
+        ).groups()
+        with Image.open(PICTURES / f"{name}.png") as picture:
+            assert picture.size == (int(width), int(height))
+        assert f"<figcaption>{alt}</figcaption>" in figure
+
+
+def test_a_picture_that_is_not_there_is_not_shown_broken():
+    with pytest.raises(FileNotFoundError):
+        picture_size("portal/help/none.png")
+
+
+@pytest.mark.parametrize("role", ROLES.values(), ids=ROLES)
+def test_only_whoever_fills_in_forms_is_told_how_they_are_kept(district, role):
+    page = text(client_of(district, role), reverse("help"))
+    assert ("填到一半离开了、做错了怎么办？" in page) == (role.key not in ("auditor", "unit_leader"))
 
 
 def test_what_a_guide_quotes_stands_on_a_page():

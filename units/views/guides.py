@@ -11,10 +11,18 @@ from units import contact
 from units.access import access_of
 from units.passwords import RULE
 from units.permissions import signed_in_only
-from units.roles import ROLES, UNIT_LIAISON
+from units.roles import ROLES, UNIT_LIAISON, Permission
 
 GUIDES = {role.key.replace("_", "-"): role for role in ROLES.values()}
 """The guide of each role, by its word in the address."""
+READING = {
+    Permission.READ_ALL_UNITS,
+    Permission.READ_OWN_UNIT,
+    Permission.READ_APPLICATION_CONTENT,
+    Permission.PREVIEW_NOTICE,
+    Permission.READ_LOG,
+}
+"""Whoever may do no more than this fills in no forms, and is told nothing about them."""
 
 
 @signed_in_only
@@ -28,6 +36,7 @@ def guide(request: HttpRequest, slug: str = "") -> HttpResponseBase:
     context = {
         "role": role,
         "own": role == access.role,
+        "acts": bool(role.permissions - READING),
         "guides": GUIDES.items(),
         "contact": contact.known(access.office),
         "password_rule": RULE,
