@@ -73,7 +73,7 @@ SHOTS = (
     Shot("log", "auditor", "/log/", helps="log", cut_to="main > *"),
     Shot("log-empty", "auditor", "/log/?words=none"),
     Shot("log-error", "auditor", "/log/?first=never"),
-    Shot("units", "staff", "/units/", helps="units", cut_to="main > *"),
+    Shot("units", "staff", "/units/"),
     Shot("units-empty", "staff", "/units/?q=none"),
     Shot("units-error", "staff", "/units/?as_of=never"),
     Shot("units-all", "staff", "/units/?standing=all"),

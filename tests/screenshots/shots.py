@@ -25,6 +25,7 @@ SHOTS = (
     Shot("overview-brief", "leader", f"/2020-06/brief/?{ON}", helps="brief", cut_to="main > *"),
     Shot("overview-brief-empty", "leader", "/2021-03/brief/"),
     Shot("overview-own", "liaison", f"/2020-06/?{ON}", helps="own-month"),
+    Shot("overview-own-leader", "unit_leader", f"/2020-06/?{ON}", helps="own-month-leader", cut_to="main > *"),
     Shot("overview-own-empty", "liaison", "/2021-03/"),
     Shot("overview-unit", "staff", f"/2020-06/units/371302-T01/?{ON}"),
     Shot("overview-unit-missing", "staff", "/2020-06/units/none/"),
