@@ -62,17 +62,19 @@ def save_rows(*, media_round: MediaRound, rows: Iterable[Typed], by: User, at: d
 
 
 def _save(entry: MediaRoundEntry, typed: Typed, by: User, at: datetime) -> Saved:
-    if entry.version != typed.version:
-        return Saved(entry, changed_by=entry.entered_by, is_saved=False)
     finished = entry.round.finished_at is not None
     before = {name: getattr(entry, name) for name in (*FIRST_LOOK, *SECOND_LOOK)}
     errors = _second_look(entry, typed.texts) if finished else _first_look(entry, typed.texts)
-    if errors:
+    # Whose answer was lost on the way sends the same row again: it stands already, whatever version was before the eyes.
+    if not errors and all(getattr(entry, name) == value for name, value in before.items()):
+        return Saved(entry)
+    is_stale = entry.version != typed.version
+    if errors or is_stale:
         for name, value in before.items():
             setattr(entry, name, value)
+        if is_stale:
+            return Saved(entry, changed_by=entry.entered_by, is_saved=False)
         return Saved(entry, errors, is_saved=False)
-    if all(getattr(entry, name) == value for name, value in before.items()):
-        return Saved(entry)
     entry.version += 1
     entry.entered_by, entry.entered_at = by, at
     entry.save(update_fields=[*before, "version", "entered_by", "entered_at"])

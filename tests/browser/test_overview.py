@@ -21,7 +21,8 @@ def focused(page) -> str:
 
 
 def sent(page) -> tuple[str, dict[str, list[str]]]:
-    """Where a form led, and with what."""
+    """Where a form led, and with what; the page it led to stands."""
+    page.wait_for_load_state()
     parts = urlsplit(page.url)
     return parts.path, parse_qs(parts.query)
 

@@ -133,6 +133,16 @@ def test_rows_are_saved_as_they_are_typed_and_answered_one_by_one(clerk, begun):
     assert (changed["state"], changed["sentence"], changed["version"]) == ("changed", "他人刚刚修改了这一行。", 0)
 
 
+def test_what_came_through_but_was_never_answered_is_no_contest_with_oneself(clerk, begun):
+    first = begun.entries.order_by("position").first()
+    row = {"pk": first.pk, "version": 0, "last_updated_on": "6-1", "result": "", "description": "", "rectify_by": ""}
+    save(clerk, begun, row)
+    (again,) = save(clerk, begun, row)["rows"]
+    assert (again["state"], again["version"], again["counted"]) == ("saved", 1, "超期，37天")
+    (other,) = save(clerk, begun, {**row, "last_updated_on": "6-2"})["rows"]
+    assert (other["state"], other["texts"]["last_updated_on"]) == ("changed", "2020-06-01")
+
+
 @pytest.mark.parametrize("body", ["", "[]", '{"rows": 1}', '{"rows": [{"pk": "x", "version": 0}]}', '{"rows": [{}]}'])
 def test_a_body_that_is_none_is_told_so(clerk, begun, body):
     response = clerk.post(reverse("rounds_save", args=[begun.pk]), body, content_type="application/json")
