@@ -132,26 +132,38 @@ class Effect:
 
 @dataclass(frozen=True)
 class Receipts:
-    """How many of a sending's reminders were read by somebody, and how many messages went out."""
+    """How many of a sending's reminders were read by somebody, how many reached nobody, and how many messages went out."""
 
     units: int = 0
     read: int = 0
+    to_phone: int = 0
+    """Units without anybody to receive it: nobody there can have left it unread."""
     messages: int = 0
 
     @property
     def unread(self) -> int:
-        """How many units have not read theirs."""
-        return self.units - self.read
+        """How many units were sent theirs and have not read it."""
+        return self.units - self.read - self.to_phone
 
 
 def receipts(codes: Collection[str]) -> dict[str, Receipts]:
     """The receipts of some sendings, by code; two queries."""
     units = Counter(Reminder.objects.filter(sending__in=codes).values_list("sending", flat=True))
     messages: Counter[str] = Counter()
+    reached: dict[str, set[int]] = {}
     read: dict[str, set[int]] = {}
     told = Message.objects.filter(reminder__sending__in=codes)
     for code, reminder_id, read_at in told.values_list("reminder__sending", "reminder_id", "read_at"):
         messages[code] += 1
+        reached.setdefault(code, set()).add(reminder_id)
         if read_at:
             read.setdefault(code, set()).add(reminder_id)
-    return {code: Receipts(units[code], len(read.get(code, ())), messages[code]) for code in codes}
+    return {
+        code: Receipts(
+            units=units[code],
+            read=len(read.get(code, ())),
+            to_phone=units[code] - len(reached.get(code, ())),
+            messages=messages[code],
+        )
+        for code in codes
+    }

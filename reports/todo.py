@@ -8,9 +8,8 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
-from disclosures.compliance import Standing
-from disclosures.duties.duty import Duty, duties_of, terms_due
-from disclosures.models import DisclosureApplication, MailboxCase, MediaCheck
+from disclosures.duties.duty import Duty, duties_at, terms_due
+from disclosures.models import DisclosureApplication, MailboxCase, MediaCheck, Submission
 from disclosures.workdays import WorkingCalendar
 from lanshan_portal.addresses import duty_address
 from reports.cells import SOON_WORKING_DAYS, in_short, time_left
@@ -34,7 +33,7 @@ class Todo:
     words: str
     """逾期6天, 剩2天."""
     look: str
-    """The chip it is shown with: behind, soon or awaited."""
+    """The chip it is shown with: behind, soon, awaited, or review for what waits for the office."""
     note: str
     verb: str
     address: str
@@ -45,11 +44,21 @@ class Todo:
 
 
 def todo(
-    office: Office, unit_ids: Collection[int], today: date, directory: Directory, calendar: WorkingCalendar
+    office: Office,
+    unit_ids: Collection[int],
+    today: date,
+    directory: Directory,
+    calendar: WorkingCalendar,
+    *,
+    now: date | None = None,
 ) -> list[Todo]:
-    """Everything open for those units, what is late first, then by the day it is due."""
+    """Everything open for those units on `today`, what is late first, then by the day it is due.
+
+    Where that day is past, `now` is the day on which the page is read: what was handed in between is told as waiting, and
+    what was accepted between is left out.
+    """
     found = [
-        *_tasks(office, unit_ids, today, directory, calendar),
+        *_tasks(office, unit_ids, today, max(today, now or today), directory, calendar),
         *_cases(office, unit_ids, today, calendar),
         *_problems(office, unit_ids, today, calendar),
     ]
@@ -57,13 +66,31 @@ def todo(
 
 
 def _tasks(
-    office: Office, unit_ids: Collection[int], today: date, directory: Directory, calendar: WorkingCalendar
+    office: Office, unit_ids: Collection[int], today: date, now: date, directory: Directory, calendar: WorkingCalendar
 ) -> Iterator[Todo]:
     terms = terms_due(office, today - BACK, today + AHEAD)
-    for term, duties in duties_of(dict.fromkeys(terms, today), office, directory).items():
-        for duty in duties:
-            if duty.unit.unit_id in unit_ids and duty.standing in (Standing.MISSING, Standing.AWAITED):
-                yield _task(duty, term.name, today, calendar)
+    found = duties_at([(term, day) for term in terms for day in {today, now}], office, directory)
+    for term in terms:
+        for duty, latest in zip(found[term, today], found[term, now], strict=True):
+            if duty.unit.unit_id not in unit_ids or not duty.is_open:
+                continue
+            if latest.is_open:
+                yield _task(latest, term.name, today, calendar)
+            elif latest.awaits_review and latest.submission:
+                yield _waiting(latest, term.name, latest.submission)
+
+
+def _waiting(duty: Duty, name: str, submission: Submission) -> Todo:
+    return Todo(
+        sort="工作任务",
+        title=name,
+        due_on=duty.due_on,
+        words="待审核",
+        look="review",
+        note=f"{in_short(submission.submitted_on)}报送，等待审核",
+        verb="查看",
+        address=duty_address(duty.requirement.code, duty.term, duty.unit.code),
+    )
 
 
 def _task(duty: Duty, name: str, today: date, calendar: WorkingCalendar) -> Todo:

@@ -38,10 +38,10 @@ def duties(request: HttpRequest) -> HttpResponseBase:
     if request.GET.get("requirement"):
         return _units(request, access, office)
     period = period_asked_for(request)
-    as_of = _day(request.GET.get("as_of", ""), issue_date(request, period))
     switch = month_switch(request, period, _of_month)
     if not access.reads_all_units:
-        return my_duties.my_duties(request, access, office, period, as_of, switch)
+        return my_duties.my_duties(request, access, office, period, switch)
+    as_of = _day(request.GET.get("as_of", ""), issue_date(request, period))
     context = {
         "listed": [_line(term, found, as_of) for term, found in _terms(office, period, as_of).items()],
         "as_of": as_of,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,7 @@ from disclosures.calendar_years import years_awaited
 from disclosures.mail.server import MailServer
 from disclosures.models import Job, Message, Reminder, ReminderSettings, Requirement, Sending
 from disclosures.month_in_view import look_at, month_in_view, month_switch
+from disclosures.open_items import span_of
 from disclosures.reminding import Candidate, Effect, candidates, receipts
 from lanshan_portal import notes
 from lanshan_portal.periods import Period
@@ -99,7 +101,7 @@ def reminders_new(request: HttpRequest) -> HttpResponseBase:
         "ready_words": READY_WORDS,
         "most_words": MOST_WORDS,
         "has_mail": MailServer.configured() is not None,
-        "years_awaited": years_awaited(today),
+        "years_awaited": _years_awaited(period, today),
         "calls_address": calls_address(
             period, [each.unit.code for each in found if each.to_phone or not each.by_mail], requirement
         ),
@@ -166,6 +168,12 @@ def _ids(office: Office, codes: Iterable[str]) -> list[int] | None:
     return list(Unit.objects.filter(office=office, code__in=wanted).values_list("pk", flat=True)) if wanted else None
 
 
+def _years_awaited(period: Period, today: date) -> list[int]:
+    """The years without an arrangement of rest days in which something of the month falls due."""
+    first, last = span_of(period)
+    return [year for year in years_awaited(today) if first.year <= year <= last.year]
+
+
 def _nothing_open(office: Office, asked_for: set[str], found: list[Candidate], today: date) -> list[str]:
     """The units asked for of which nothing is open."""
     lacking = asked_for - {each.unit.code for each in found}
@@ -208,7 +216,7 @@ def reminders(request: HttpRequest) -> HttpResponseBase:
         "show": show,
         "choices": SHOWN,
         "month_switch": month_switch(request, period, lambda month: f"{request.path}?month={month}"),
-        "years_awaited": years_awaited(today),
+        "years_awaited": _years_awaited(period, today),
     }
     return render(request, "disclosures/reminders/reminders.html", context)
 
@@ -223,9 +231,10 @@ def _shown(sendings: QuerySet[Sending], show: str) -> QuerySet[Sending]:
 
 
 def _unread() -> QuerySet[Reminder]:
-    """Reminders that nobody has read."""
-    read = Message.objects.filter(reminder=OuterRef("pk"), read_at__isnull=False)
-    return Reminder.objects.filter(~Exists(read), taken_back_at__isnull=True)
+    """Reminders that reached somebody and that nobody has read."""
+    messages = Message.objects.filter(reminder=OuterRef("pk"))
+    unread = Exists(messages) & ~Exists(messages.filter(read_at__isnull=False))
+    return Reminder.objects.filter(unread, taken_back_at__isnull=True)
 
 
 def _unread_units(office: Office) -> QuerySet[Any]:
@@ -246,8 +255,13 @@ class Receipt:
         """Those that were read."""
         return tuple(message for message in self.messages if message.read_at)
 
+    @property
+    def state(self) -> str:
+        """read, unread, or phone where nobody there receives messages."""
+        return "read" if self.read else "unread" if self.messages else "phone"
 
-RECEIPTS_SHOWN = (("", "全部"), ("unread", "未读"), ("read", "已读"))
+
+RECEIPTS_SHOWN = (("", "全部"), ("unread", "未读"), ("read", "已读"), ("phone", "须电话通知"))
 
 
 @require(Permission.REMIND)
@@ -260,22 +274,24 @@ def reminders_one(request: HttpRequest, code: str) -> HttpResponseBase:
     if request.htmx:  # type: ignore[attr-defined]
         return _refreshed()
     every = _receipts(office, sending)
-    unread = [each for each in every if not each.read]
+    counts = Counter(each.state for each in every) + Counter({"": len(every)})
     show = request.GET.get("show", "")
-    shown = {"unread": unread, "read": [each for each in every if each.read]}.get(show, every)
-    counts = {"": len(every), "unread": len(unread), "read": len(every) - len(unread)}
-    codes = [each.code for each in unread]
+    unread = [each for each in every if each.state == "unread"]
+    to_call = [each for each in every if each.state != "read"]
     context = {
         "sending": sending,
-        "rows": shown,
+        "rows": [each for each in every if show in ("", each.state)],
         "show": show,
-        "choices": [(value, words, counts[value]) for value, words in RECEIPTS_SHOWN],
+        "choices": [
+            (value, words, counts[value]) for value, words in RECEIPTS_SHOWN if value != "phone" or counts[value]
+        ],
         "every": every,
         "unread": unread,
+        "to_call": to_call,
         "may_take_back": actions.may_take_back(sending, at) and any(each.messages for each in every),
         "again_address": f"{reverse('reminders_new')}?"
-        + urlencode([("month", sending.month), *(("unit", each) for each in codes)]),
-        "calls_address": calls_address(sending.period, codes),
+        + urlencode([("month", sending.month), *(("unit", each.code) for each in unread)]),
+        "calls_address": calls_address(sending.period, [each.code for each in to_call]),
         "requirement": Requirement.objects.filter(office=office, code=sending.requirement).first()
         if sending.requirement
         else None,

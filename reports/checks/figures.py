@@ -43,7 +43,7 @@ def _adds(total: Figure, parts: Iterable[Figure], what: str) -> Iterator[Finding
             Code.FIGURES_DO_NOT_ADD,
             Level.ERROR,
             f"{total.meaning}为{total.value}，{what}之和为{reached}，相差{abs(total.value - reached)}，请核对数据。",
-            total.name,
+            total.meaning,
         )
 
 
@@ -94,7 +94,7 @@ def _duty(duty: DutyFigures) -> Iterator[Finding]:
                 Level.ERROR,
                 f"{figure.meaning}为{figure.value}，名单列出{len(names)}个：{'、'.join(unit.name for unit in names)}；"
                 "请核对数据。",
-                figure.name,
+                figure.meaning,
             )
     if duty.done.value + duty.behind_count.value > duty.asked.value:
         yield Finding(
@@ -102,7 +102,7 @@ def _duty(duty: DutyFigures) -> Iterator[Finding]:
             Level.ERROR,
             f"{duty.asked.meaning}为{duty.asked.value}，按时完成{duty.done.value}个、未按时完成{duty.behind_count.value}个，"
             "相加超过应报单位数，请核对数据。",
-            duty.asked.name,
+            duty.asked.meaning,
         )
 
 
@@ -205,7 +205,7 @@ def open_cases(figures: NoticeFigures) -> Iterator[Finding]:
                 Code.CASES_OPEN,
                 Level.INFORMATION,
                 f"{title}有{answers.open.value}件尚在办理期限内，办结后数字会变化，印发前请再核对一次。",
-                answers.open.name,
+                answers.open.meaning,
             )
 
 
@@ -216,5 +216,5 @@ def nothing_published(figures: NoticeFigures) -> Iterator[Finding]:
             Code.NOTHING_PUBLISHED,
             Level.INFORMATION,
             "本期网站信息为0条，请确认本期数据是否已导入。",
-            figures.published.total.name,
+            figures.published.total.meaning,
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,6 +17,10 @@ class Level(StrEnum):
     """Very likely a slip; someone should change it or sign it off."""
     INFORMATION = "information"
     """Right as it may be, worth a look."""
+
+
+LEVEL_NAMES = {Level.ERROR: "错误", Level.WARNING: "提醒", Level.INFORMATION: "说明"}
+"""What each level is called, the gravest first."""
 
 
 class Code(StrEnum):
@@ -73,6 +79,23 @@ class Finding:
     message: str
     where: str
 
+    @property
+    def level_name(self) -> str:
+        """What its level is called."""
+        return LEVEL_NAMES[self.level]
+
     def as_json(self) -> dict[str, str]:
         """The finding as commands print it."""
         return {"code": str(self.code), "level": str(self.level), "message": self.message, "where": self.where}
+
+
+def gravest_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Errors, then warnings, then what is only to be known; within a level as they were found."""
+    order = list(LEVEL_NAMES)
+    return sorted(findings, key=lambda finding: order.index(finding.level))
+
+
+def counted(findings: Iterable[Finding]) -> str:
+    """1 处提醒，3 处说明, the gravest first; nothing where nothing was found."""
+    counts = Counter(finding.level for finding in findings)
+    return "，".join(f"{counts[level]} 处{name}" for level, name in LEVEL_NAMES.items() if counts[level])

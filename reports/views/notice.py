@@ -11,14 +11,13 @@ from django.views.decorators.http import require_safe
 from disclosures.downloads import download
 from disclosures.month_in_view import issue_date, look_at, month_switch
 from lanshan_portal.periods import Period
-from reports.checks.finding import Finding, Level
+from reports.checks.finding import Finding, Level, counted, gravest_first
 from reports.months import has_data
 from reports.notice import ParagraphKind
 from reports.preparation import PreparedNotice, prepare
 from reports.renderers import RENDERERS, RenderError
 from reports.renderers.json import render_json
 from reports.renderers.rendered import Rendered
-from reports.views.overview import WEIGHT
 from units import audit
 from units.access import access_of, office_of
 from units.permissions import require
@@ -44,7 +43,7 @@ def notice(request: HttpRequest, period: Period) -> HttpResponseBase:
     """The notice in the page: every number leads to its rows, findings stand beside it."""
     look_at(request, period)
     prepared = _prepared(request, period)
-    findings = sorted(prepared.findings, key=lambda finding: WEIGHT[finding.level])
+    findings = gravest_first(prepared.findings)
     issued_on = prepared.notice.issued_on
     context = {
         "period": period,
@@ -53,8 +52,7 @@ def notice(request: HttpRequest, period: Period) -> HttpResponseBase:
         "paragraphs": [(paragraph, _level_at(paragraph.text, findings)) for paragraph in prepared.notice.paragraphs()],
         "kinds": ParagraphKind,
         "findings": findings,
-        "errors": sum(finding.level is Level.ERROR for finding in findings),
-        "warnings": sum(finding.level is Level.WARNING for finding in findings),
+        "findings_said": counted(findings),
         "files": FILES,
         "query": f"?issued_on={issued_on.isoformat()}",
         "has_data": has_data(prepared.figures),

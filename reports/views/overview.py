@@ -8,15 +8,17 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from disclosures.downloads import XLSX, download
 from disclosures.month_in_view import month_switch
+from disclosures.open_items import open_items
 from lanshan_portal.nav import EVERY_READER
 from lanshan_portal.periods import Period, PeriodKind
 from reports import matrix_rows
 from reports.charts.sparks import spark
-from reports.checks.finding import Level
+from reports.checks.finding import Level, gravest_first
 from reports.dates_ahead import dates_ahead
 from reports.events import lately
 from reports.matrix_sheet import as_table
@@ -34,7 +36,6 @@ from units.roles import Permission
 UNITS_SHOWN = 12
 """Rows of the table before it is unfolded, besides those with problems."""
 FINDINGS_SHOWN = 3
-WEIGHT = {Level.ERROR: 0, Level.WARNING: 1, Level.INFORMATION: 2}
 PROBLEMS_ONLY, OFFICIAL = "problems", "official"
 
 
@@ -101,7 +102,7 @@ def _table_of(seen: InView) -> dict[str, Any]:
         initials=dict(Unit.objects.filter(office=seen.office).values_list("pk", "initials")),
         in_a_row=longest_by_unit(seen.in_a_row),
     )
-    urgent = [row.unit.code for row in table.rows if any(cell.is_problem and not cell.over for cell in row.cells)]
+    urgent = _urgent(seen)
     return {
         "urgent": len(urgent),
         "urgent_query": urlencode([("month", str(seen.period)), *(("unit", code) for code in urgent)]),
@@ -114,6 +115,19 @@ def _table_of(seen: InView) -> dict[str, Any]:
         "group": group,
         "sort": sort,
     }
+
+
+def _urgent(seen: InView) -> list[str]:
+    """The codes of the units that would be named for something they can still mend, and have not by today."""
+    named = [row.unit for row in seen.month.table.rows if any(cell.is_problem and not cell.over for cell in row.cells)]
+    today = timezone.localdate()
+    if named and today != seen.issued_on:
+        directory = seen.prepared.directory
+        still = open_items(
+            seen.office, seen.period, today, unit_ids={unit.unit_id for unit in named}, directory=directory
+        )
+        named = [unit for unit in named if unit.unit_id in still]
+    return [unit.code for unit in named]
 
 
 def short_name(group: str) -> str:
@@ -138,7 +152,7 @@ def _without_problems(table: Matrix) -> list[Any]:
 
 def _notice_of(seen: InView) -> dict[str, Any]:
     """The steps of the notice: what is not in yet, what the checks found, what is still to be reviewed."""
-    findings = sorted(seen.prepared.findings, key=lambda finding: WEIGHT[finding.level])
+    findings = gravest_first(seen.prepared.findings)
     blocking = [finding for finding in findings if finding.level is not Level.INFORMATION]
     figures = seen.prepared.figures
     reviews = [

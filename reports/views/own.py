@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from disclosures.month_in_view import month_switch
-from reports.cells import time_left
+from reports.cells import Cell, time_left
 from reports.events import about_units
 from reports.matrix_rows import unit_address
-from reports.mending import Mending, mending, open_first
+from reports.mending import HandedIn, Mending, handed_in_since, mending, open_first, told_since
 from reports.naming import NamingSentence, sentences_naming
 from reports.notice import Notice, ParagraphKind
 from reports.overview import UnitRow
@@ -41,22 +41,24 @@ def own_month(seen: InView) -> HttpResponseBase:
         "may_hand_in": seen.access.may(Permission.HAND_IN),
     }
     if rows:
-        open_now = todo(seen.office, own, seen.issued_on, directory, calendar)
-        # Steps are shown as they happened, whatever day the page reckons from.
-        since = timezone.now() - LATELY
+        # What was handed in and each step are shown as they happened, whatever day the page reckons from.
+        now = timezone.now()
+        open_now = todo(seen.office, own, seen.issued_on, directory, calendar, now=timezone.localdate(now))
+        since = handed_in_since(own, seen.issued_on)
         context |= {
             "todo": open_now,
             "returned": [each for each in open_now if each.returned],
             "lead": _lead(open_now, seen),
-            "named": [_told(sentence, seen, rows) for sentence in sentences_naming(seen.prepared.notice, own)],
-            "units": [_unit(row, seen) for row in rows],
-            "steps": about_units(seen.office, own, directory, since=since, limit=STEPS_SHOWN),
+            "named": [_told(sentence, seen, rows, since) for sentence in sentences_naming(seen.prepared.notice, own)],
+            "units": [_unit(row, seen, since) for row in rows],
+            "steps": about_units(seen.office, own, directory, since=now - LATELY, limit=STEPS_SHOWN),
         }
     return render(seen.request, "reports/own_month.html", context)
 
 
 def _lead(open_now: list[Todo], seen: InView) -> dict[str, Any]:
     """The one sentence: what is late, else what comes next, else that there is nothing."""
+    open_now = [each for each in open_now if each.look != "review"]
     late = [each for each in open_now if each.look == "behind"]
     dated = [each for each in open_now if each.due_on and each.due_on >= seen.issued_on]
     following = dated[0] if dated else None
@@ -65,11 +67,11 @@ def _lead(open_now: list[Todo], seen: InView) -> dict[str, Any]:
     return {"late": late, "next": following, "said": said, "look": look, "open": len(open_now)}
 
 
-def _told(sentence: NamingSentence, seen: InView, rows: Collection[UnitRow]) -> dict[str, Any]:
+def _told(sentence: NamingSentence, seen: InView, rows: Collection[UnitRow], since: HandedIn) -> dict[str, Any]:
     """A sentence of the notice, the part it stands in, and what can be done about it."""
     ids = {row.unit.code: row.unit.unit_id for row in rows}
     mended: list[Mending] = open_first(
-        mending(query, seen.prepared.figures, ids[dict(query.filters)["unit"]]) for query in sentence.queries
+        mending(query, seen.prepared.figures, ids[dict(query.filters)["unit"]], since) for query in sentence.queries
     )
     return {
         "sentence": sentence,
@@ -90,14 +92,22 @@ def part_of(notice: Notice, key: str) -> str:
     return part
 
 
-def _unit(row: UnitRow, seen: InView) -> dict[str, Any]:
+def _unit(row: UnitRow, seen: InView, since: HandedIn) -> dict[str, Any]:
     """One unit's cells: what was asked of it, and the others."""
     address = unit_address(seen.period)(row.unit.code)
     cells = [(column, cell, f"{address}?cell={column.key}") for column, cell in seen.month.table.cells(row)]
+    tasks = [(column, cell, _since(cell, since)) for column, cell, _ in cells if column.is_duty and cell.query]
     return {
         "row": row,
         "address": address,
-        "tasks": [each for each in cells if each[0].is_duty and each[1].query],
+        "tasks": tasks,
         "others": [each for each in cells if not each[0].is_duty],
         "known": bool(seen.prepared.figures.published.total),
     }
+
+
+def _since(cell: Cell, since: HandedIn) -> str:
+    """What came of a task after the day the page reckons from, or nothing."""
+    given = dict(cell.query.filters) if cell.query else {}
+    later = since.get((given.get("requirement", ""), given.get("term", "")))
+    return told_since(later) if later else ""

@@ -19,7 +19,7 @@ from reports.cell_rows import rows_behind
 from reports.cells import Cell, State
 from reports.events import about_units
 from reports.matrix_rows import unit_address
-from reports.mending import mending
+from reports.mending import HandedIn, handed_in_since, mending
 from reports.overview import Column, UnitRow
 from reports.unit_year import unit_year
 from reports.views.in_view import InView, in_view
@@ -56,6 +56,7 @@ def overview_unit(request: HttpRequest, period: Period, code: str) -> HttpRespon
     if not cells:
         raise Http404
     first = timezone.make_aware(datetime.combine(seen.year[0].period.start, time()))
+    since = handed_in_since({unit.pk}, seen.issued_on)
     steps = about_units(seen.office, {unit.pk}, seen.prepared.directory, since=first, limit=STEPS_SHOWN)
     context = {
         "unit": unit,
@@ -64,7 +65,7 @@ def overview_unit(request: HttpRequest, period: Period, code: str) -> HttpRespon
         "issued_on": seen.issued_on,
         "people": acting_for(unit, timezone.localdate()),
         "chips": [each for each in seen.month.table.cells(row) if each[1].state not in QUIET],
-        "details": [_detail(each, row, seen) for each in sorted(cells, key=lambda each: each[1].urgency)],
+        "details": [_detail(each, row, seen, since) for each in sorted(cells, key=lambda each: each[1].urgency)],
         "only": only,
         "steps": steps,
         "address": unit_address(period)(unit.code),
@@ -75,7 +76,7 @@ def overview_unit(request: HttpRequest, period: Period, code: str) -> HttpRespon
     return render(request, "reports/_unit_drawer.html" if fragment else "reports/unit_month.html", context)
 
 
-def _detail(each: tuple[Column, Cell], row: UnitRow, seen: InView) -> dict[str, Any]:
+def _detail(each: tuple[Column, Cell], row: UnitRow, seen: InView, since: HandedIn) -> dict[str, Any]:
     """One cell in full: its rows, for how many months it has been so, and the steps that mend it."""
     column, cell = each
     months = seen.in_a_row.get((row.unit.unit_id, column.subject), 1)
@@ -84,7 +85,7 @@ def _detail(each: tuple[Column, Cell], row: UnitRow, seen: InView) -> dict[str, 
         "cell": cell,
         "months": months if cell.is_problem and months > 1 else 0,
         "rows": rows_behind(cell.query, seen.office, seen.prepared.directory, seen.issued_on) if cell.query else None,
-        "mending": mending(cell.query, seen.prepared.figures, row.unit.unit_id)
+        "mending": mending(cell.query, seen.prepared.figures, row.unit.unit_id, since)
         if cell.is_problem and cell.query
         else None,
         "steps": _steps(column, cell, row, seen),

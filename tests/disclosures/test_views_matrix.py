@@ -177,7 +177,7 @@ def test_the_sentence_says_what_is_to_be_done():
     page = mine(client)
     assert "没有待报送的任务。<b>1</b> 项材料正在审核。" in page
     Requirement.objects.update(due_on=timezone.localdate() - timedelta(days=2))
-    assert "有 <b>1</b> 项已到期未报送：" in mine(signed_in(liaison(desk.district.town)))
+    assert "有 <b>1</b> 项逾期未报送：" in mine(signed_in(liaison(desk.district.town)))
 
 
 def test_open_duties_of_other_months_are_listed_and_finished_ones_are_not():
@@ -192,6 +192,31 @@ def test_open_duties_of_other_months_are_listed_and_finished_ones_are_not():
     past = today - timedelta(days=80)
     month = {"from": past.replace(day=1).isoformat(), "to": (past.replace(day=28)).isoformat()}
     assert old.name in mine(signed_in(desk.liaison), **month)
+
+
+def test_what_is_due_today_is_not_overdue():
+    desk = Desk.of_today(due_in=0)
+    page = mine(signed_in(desk.liaison))
+    assert "有 <b>1</b> 项待报送，最近一项" in page
+    assert "今天截止。" in page
+
+
+def test_whatever_is_overdue_stands_first_the_latest_on_top():
+    desk = Desk.of_today(due_in=3)
+    for code, days in (("OLD", 70), ("NEW", 2)):
+        desk.district.requirement(code=code, name=f"任务{code}", due_on=timezone.localdate() - timedelta(days=days))
+    page = mine(signed_in(desk.liaison)).partition('class="my-duties"')[2]
+    assert page.index("任务NEW") < page.index("任务OLD") < page.index("实施方案")
+
+
+def test_what_waits_for_its_review_or_came_back_is_listed_however_old_it_is():
+    desk = Desk.of_today(due_in=-400)
+    client = signed_in(desk.liaison)
+    assert "实施方案" not in mine(client)
+    handed_in = desk.hand_in()
+    assert "<b>1</b> 项材料正在审核。" in mine(client)
+    desk.return_(handed_in, "缺少公章。")
+    assert "退回原因：缺少公章。" in mine(client)
 
 
 def test_the_list_is_narrowed_by_whose_turn_it_is():

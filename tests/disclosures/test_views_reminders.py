@@ -189,16 +189,22 @@ def test_sending_leads_to_the_receipts_and_offers_to_take_back(district, clerk):
     page = page_at(clerk, response["Location"])
     assert "已向2家单位发出催办。站内消息1条。" in page
     assert f'action="{reverse("reminders_take_back", args=[Sending.objects.get().code])}"' in page
-    assert "再次催办未读 <b>2</b>" in page
+    assert "再次催办未读 <b>1</b>" in page
+    assert "unit=U02" not in page.partition("再次催办未读")[0].rpartition("<a ")[2]
+    assert "电话清单 <b>2</b>" in page
+    assert "须电话通知<i>1</i>" in page
     assert "没有接收人，请电话通知" in page
     assert not Job.objects.shown_to(staff_of(clerk).pk).exists()
 
     signed_in(person).get(reverse("messages_one", args=[Message.objects.get().pk]))
     page = page_at(clerk, response["Location"])
     assert re.search(r"已读</span> 赵联络 <span class=\"quiet num\">\d+月\d+日 \d\d:\d\d</span>", page)
-    assert "再次催办未读 <b>1</b>" in page
-    assert "unit=U02" in page
-    assert "未读 <i>1</i>" in page.replace("未读<i>", "未读 <i>")
+    assert "再次催办未读" not in page
+    assert "电话清单 <b>1</b>" in page
+    assert "未读<i>0</i>" in page
+    listed = page_at(clerk, reverse("reminders"))
+    assert "1家须电话通知" in listed
+    assert '<a href="/reminders/?show=unread"><b>0</b></a>' in listed
 
 
 def staff_of(client):

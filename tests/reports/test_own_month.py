@@ -134,6 +134,33 @@ class TestIfItWereIssuedToday:
         [(_, mending)] = named(page(liaison(district.street)))
         assert mending == ("“实施方案”已于7月5日补报，但晚于统计截止日期7月4日，本期通报仍会点名，不需要再办理。")
 
+    def test_what_was_handed_in_after_the_day_in_view_is_not_asked_for_again(self, district):
+        asked = district.requirement(name="实施方案")
+        district.submission(asked, district.street, date(2020, 7, 9), review=Submission.Review.PENDING)
+        html = page(liaison(district.street))
+        [(_, mending)] = named(html)
+        assert mending == "“实施方案”已于7月9日报送，待审核；按7月6日印发计算，仍会点名。"
+        assert lead(html) == "没有需要办理的事项。"
+        assert "工作任务，7月9日报送，等待审核" in html
+        assert "<small>7月9日报送，待审核</small>" in html
+        assert ">报送</a>" not in html
+
+    def test_what_was_accepted_after_the_day_in_view_is_no_longer_listed(self, district):
+        asked = district.requirement(name="实施方案")
+        district.submission(asked, district.street, date(2020, 7, 9))
+        html = page(liaison(district.street))
+        assert "<small>7月9日报送，已审核通过</small>" in html
+        assert ">今日待办</h2>" not in html
+
+    def test_what_came_back_after_the_day_in_view_is_told_with_its_reason(self, district):
+        asked = district.requirement(name="实施方案")
+        later = district.submission(asked, district.street, date(2020, 7, 9), review=Submission.Review.RETURNED)
+        later.review_words = "缺少附件"
+        later.save()
+        html = page(liaison(district.street))
+        assert "退回原因：缺少附件" in html
+        assert len(named(html)) == 1
+
     def test_done_too_late_and_nothing_left_to_do(self, district):
         asked = district.requirement(name="访谈稿", units=(district.street,))
         district.submission(asked, district.street, date(2020, 7, 2))

@@ -51,6 +51,19 @@ def test_the_overview_links_each_number_to_its_rows(district, clerk):
     assert "数据核对中" in page or "核对无问题" in page
 
 
+def test_whoever_has_done_it_by_today_is_not_offered_to_be_urged(district, clerk):
+    urged = re.search(
+        r'<a class="btn btn-urge" href="([^"]+)">.*?一键催办 <b>(\d+)</b>', text(clerk.get(OVERVIEW)), re.S
+    )
+    assert urged
+    page = text(clerk.get(urged[1].replace("&amp;", "&")))
+    assert page.count('name="unit"') == int(urged[2])
+    waiting = Submission.Review.PENDING
+    district.submission(Requirement.objects.get(), district.justice, date(2020, 7, 9), review=waiting)
+    later = re.search(r"一键催办 <b>(\d+)</b>", text(clerk.get(OVERVIEW)))
+    assert int(later[1]) == int(urged[2]) - 1
+
+
 def test_a_month_without_data_says_so_and_offers_to_import(clerk):
     page = text(clerk.get("/2021-03/"))
     assert "3月还没有数据" in page
@@ -231,7 +244,10 @@ def test_who_signs_begins_with_the_one_page(district):
     assert signs.get(reverse("home"))["Location"] == "/2020-06/brief/"
     page = text(signs.get("/2020-06/brief/"))
     assert "2 家，按7月6日印发计算" in page
-    assert "按时 <b>1</b> / 4，逾期完成 1" in page
+    said = re.search(r'<span class="progress-said">(.*?)</span></li>', page)[1]
+    assert re.sub("<[^>]+>", "", said) == "按时 1 / 4，逾期完成 1，未完成 2"
+    for address in re.findall('href="([^"]+)"', said):
+        assert signs.get(address.replace("&amp;", "&")).status_code == 200
     assert "未按时1件" in page
 
 
