@@ -48,6 +48,34 @@ def _round_begun(page: Any) -> None:
     page.wait_for_url("**/media/rounds/*/")
 
 
+def _round_half(page: Any) -> None:
+    _round_begun(page)
+    for number, (day, result) in enumerate((("7-18", "无"), ("6-1", ""), ("7-31", ""), ("7-20", "错别字"))):
+        row = page.locator("tr[data-entry]").nth(number)
+        row.locator("[data-cell=last_updated_on]").fill(day)
+        row.locator("[data-cell=result]").select_option(result)
+    page.locator("[data-find]").focus()
+    page.wait_for_timeout(1500)
+
+
+def _round_finished(page: Any) -> None:
+    _round_half(page)
+    page.locator("tr[data-entry]").nth(2).locator("[data-cell=last_updated_on]").fill("7-1")
+    page.wait_for_timeout(1500)
+    page.get_by_role("button", name="完成检查").click()
+    page.get_by_text("本轮检查已完成").wait_for()
+
+
+def _record_edited(page: Any) -> None:
+    _first_record(page)
+    page.get_by_role("link", name="修改").first.click()
+    page.wait_for_load_state("networkidle")
+
+
+def _columns_open(page: Any) -> None:
+    page.get_by_role("button", name="显示", exact=True).click()
+
+
 def _first_record(page: Any) -> None:
     page.locator("table.rows tbody a").first.click()
     page.wait_for_load_state("networkidle")
@@ -66,12 +94,16 @@ SHOTS = (
     Shot("list-accounts", "staff", "/rows/media_accounts/"),
     Shot("list-of-unit", "liaison", f"/rows/published_items/?{JUNE}"),
     Shot("record", "staff", f"/rows/mailbox_cases/?{JUNE}", act=_first_record),
+    Shot("record-edit", "staff", f"/rows/mailbox_cases/?{JUNE}", act=_record_edited),
     Shot("record-new", "staff", "/rows/published_items/new/"),
     Shot("record-new-error", "staff", "/rows/mailbox_cases/new/", act=_sent_empty),
     Shot("rounds", "staff", "/rows/media_rounds/?from=2020-07-01&to=2020-07-31"),
     Shot("rounds-empty", "staff", f"/rows/media_rounds/?{EMPTY}"),
     Shot("round-new", "staff", "/media/rounds/new/"),
     Shot("round", "staff", "/media/rounds/new/", act=_round_begun, widths=(1440,)),
+    Shot("round-half", "staff", "/media/rounds/new/", act=_round_half),
+    Shot("round-finished", "staff", "/media/rounds/new/", act=_round_finished),
+    Shot("list-columns", "staff", f"/rows/published_items/?{JUNE}", act=_columns_open),
     Shot("filters-empty", "staff", "/filters/"),
     Shot("search", "staff", "/search/?q=培训"),
     Shot("search-none", "staff", "/search/?q=没有这样的文件"),
@@ -82,6 +114,7 @@ SHOTS = (
     ),
     Shot("import-right", "staff", "/imports/mailbox_cases/", act=_bring_right),
     Shot("import-several", "staff", "/imports/", act=_bring_two),
+    Shot("batch", "staff", "/imports/batches/", act=_first_record),
     Shot("batches", "staff", "/imports/batches/"),
     Shot("jobs", "staff", "/jobs/"),
 )

@@ -46,4 +46,5 @@ SHOTS = (
 def furnish(users: dict[str, Any]) -> None:
     """What the pictures need besides the sample."""
     of_people.furnish(users)
+    of_office.furnish(users)
     tasks.furnish(users)
