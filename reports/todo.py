@@ -104,7 +104,7 @@ def _task(duty: Duty, name: str, today: date, calendar: WorkingCalendar) -> Todo
         notes.append("已申请标记不适用，待批准")
     returned = ""
     if duty.returned and duty.submission:
-        returned = duty.submission.review_words or "未写明原因"
+        returned = duty.submission.review_words or "没有写明，请向办公室了解"
         words, look = "已退回", "behind" if look == "behind" else "soon"
     return Todo(
         sort="工作任务",
