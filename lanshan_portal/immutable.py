@@ -28,7 +28,7 @@ def append_only(app: str, model: str) -> RunPython:
     def back(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         table = apps.get_model(app, model)._meta.db_table
         of_table = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
-        for event in ("update", "delete"):
+        for event in ("update", "delete", *(["truncate"] if of_table else [])):
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{event}{of_table}")
 
     return RunPython(forward, back)
@@ -41,7 +41,8 @@ def _statements(vendor: str, table: str) -> list[str]:
             "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
             for event in ("update", "delete")
         ]
-        return [_FUNCTION, *triggers]
+        whole = f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} EXECUTE FUNCTION refuse_change()"
+        return [_FUNCTION, *triggers, whole]
     return [
         f"CREATE TRIGGER {table}_no_{event} BEFORE {event.upper()} ON {table} "
         f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"

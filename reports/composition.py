@@ -5,19 +5,26 @@ from __future__ import annotations
 from importlib import import_module
 
 from lanshan_portal.periods import chinese_date
+from reports.amendments import UNCHANGED, Amendments, amended
 from reports.figures.notice_figures import NoticeFigures
 from reports.notice import Notice, Paragraph, ParagraphKind, Section, Span
 from reports.sections import NOTICE_SECTIONS
 from reports.sections.draft import SectionDraft
 from reports.texts import NoticeTexts
-from reports.wording import chinese_number
+from reports.wording import chinese_number, sentence
 
 DRAFTERS = {key: import_module(f"reports.sections.{key}").draft for key in NOTICE_SECTIONS}
 
 
-def compose(figures: NoticeFigures, texts: NoticeTexts) -> Notice:
-    """The notice of those figures and texts, its parts and sections numbered 一、 and （一） (GB/T 9704-2012, 7.3.3)."""
-    drafts = [draft for key in texts.sections for draft in DRAFTERS[key](figures, texts)]
+def drafted(figures: NoticeFigures, texts: NoticeTexts) -> list[SectionDraft]:
+    """The sections as they are written by rule, before anybody changed a word."""
+    return [draft for key in texts.sections for draft in DRAFTERS[key](figures, texts)]
+
+
+def compose(figures: NoticeFigures, texts: NoticeTexts, amendments: Amendments = UNCHANGED) -> Notice:
+    """The notice of those figures and texts with what people changed in it, its parts and sections numbered 一、 and （一）
+    (GB/T 9704-2012, 7.3.3)."""
+    drafts = amended(drafted(figures, texts), amendments)
     return Notice(
         period=figures.period,
         issued_on=figures.issued_on,
@@ -48,6 +55,15 @@ def _title(figures: NoticeFigures, texts: NoticeTexts) -> tuple[Paragraph, Parag
     )
 
 
+def _paragraphs(draft: SectionDraft) -> tuple[Paragraph, ...]:
+    """The section's paragraphs, with 一是, 二是 before them where it counts them and there are several."""
+    counts = draft.enumerated and len(draft.paragraphs) > 1
+    return tuple(
+        Paragraph(ParagraphKind.BODY, sentence(f"{chinese_number(number)}是", phrase) if counts else phrase, key)
+        for number, (phrase, key) in enumerate(zip(draft.paragraphs, draft.keys, strict=True), start=1)
+    )
+
+
 def _numbered(drafts: list[SectionDraft]) -> tuple[Section, ...]:
     """Sections in order; a part's heading is a section of its own, unless the part has no titled sections."""
     sections: list[Section] = []
@@ -58,7 +74,7 @@ def _numbered(drafts: list[SectionDraft]) -> tuple[Section, ...]:
             parts, within = parts + 1, 0
             part_heading = Paragraph.plain(ParagraphKind.HEADING_1, f"{chinese_number(parts)}、{draft.part}")
         part = draft.part
-        paragraphs = tuple(Paragraph(ParagraphKind.BODY, phrase) for phrase in draft.paragraphs)
+        paragraphs = _paragraphs(draft)
         if not draft.title:
             sections.append(Section(draft.key, paragraphs, part_heading))
             continue

@@ -47,6 +47,17 @@ def sentences_naming(notice: Notice, unit_ids: Collection[int]) -> tuple[NamingS
     )
 
 
+def part_of(notice: Notice, key: str) -> str:
+    """The headings under which the section of that key stands: 一、基本情况（三）部门信箱办理情况."""
+    part = ""
+    for section in notice.sections:
+        if section.heading and section.heading.kind is ParagraphKind.HEADING_1:
+            part = section.title
+        if section.key == key:
+            return part if section.title == part else f"{part}{section.title}"
+    return part
+
+
 def _sentences(section: Section) -> Iterator[tuple[Span, ...]]:
     """The sentences of a section's text, each as its spans."""
     for paragraph in section.paragraphs:

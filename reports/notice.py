@@ -55,6 +55,8 @@ class Paragraph:
 
     kind: ParagraphKind
     spans: tuple[Span, ...]
+    key: str = ""
+    """What people's changes to it are kept under while the notice is a draft; of a body paragraph alone."""
 
     @classmethod
     def plain(cls, kind: ParagraphKind, text: str) -> Paragraph:

@@ -13,3 +13,27 @@ def _file(data: dict[str, Any]) -> str:
 
 tell("notice.downloaded", "下载未印发的通报", READING, _file)
 tell("table.exported", "导出统计表", READING, lambda data: data.get("title", ""))
+
+NOTICES = "通报"
+
+
+def _period(data: dict[str, Any]) -> str:
+    return "，".join(filter(None, (str(data.get("period", "")), str(data.get("number", "") or data.get("reason", "")))))
+
+
+def _paragraph(data: dict[str, Any]) -> str:
+    return f"{data.get('period', '')} {data.get('key', '')}".strip()
+
+
+tell("notice.begun", "开始编制通报", NOTICES, _period)
+tell("notice.changed", "修改通报段落", NOTICES, _paragraph)
+tell("notice.particulars", "修改通报版面", NOTICES, _period)
+tell("notice.abandoned", "作废通报初稿", NOTICES, _period)
+tell("notice.signed_off", "说明核对提醒", NOTICES, _period)
+tell("notice.submitted", "通报送审", NOTICES, _period)
+tell("notice.reviewed", "通报审核通过", NOTICES, _period)
+tell("notice.returned", "退回通报", NOTICES, _period)
+tell("notice.approved", "签发通报", NOTICES, _period)
+tell("notice.issued", "印发通报", NOTICES, _period)
+tell("notice.received", "签收通报", NOTICES, _period)
+tell("notice.verified", "核验通报文件", READING, lambda data: data.get("name", ""))

@@ -79,12 +79,18 @@ def no_way_out() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def emptied_between_tests() -> Iterator[None]:
-    """Let a test database on SQLite be emptied: there that is a DELETE, which its triggers refuse. PostgreSQL truncates."""
+    """Let a test database be emptied, which its triggers refuse: SQLite deletes without them, PostgreSQL sleeps through it."""
     # In this order: the module of the operations needs the one of the connection, which needs it.
+    from django.db.backends.base.operations import BaseDatabaseOperations
+    from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
     from django.db.backends.sqlite3.base import DatabaseWrapper
 
     operations = DatabaseWrapper.ops_class
-    flush = operations.execute_sql_flush
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def emptying_postgresql(self: Any, statements: list[str]) -> None:
+        asleep = "SET session_replication_role = replica"
+        flush(self, [asleep, *statements, "SET session_replication_role = DEFAULT"] if statements else [])
 
     def emptying(self: Any, statements: list[str]) -> None:
         with self.connection.cursor() as cursor:
@@ -98,6 +104,7 @@ def emptied_between_tests() -> Iterator[None]:
 
     patch = pytest.MonkeyPatch()
     patch.setattr(operations, "execute_sql_flush", emptying)
+    patch.setattr(PostgreSQL.ops_class, "execute_sql_flush", emptying_postgresql)
     yield
     patch.undo()
 

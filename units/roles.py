@@ -29,6 +29,9 @@ class Permission(StrEnum):
     APPROVE_EXEMPTIONS = "approve_exemptions", "批准标记不适用"
     REMIND = "remind", "向单位发出催办"
     PREVIEW_NOTICE = "preview_notice", "查看、下载未印发的通报"
+    DRAFT_NOTICE = "draft_notice", "编制通报，送审"
+    REVIEW_NOTICE = "review_notice", "审核通报，退回修改"
+    ISSUE_NOTICE = "issue_notice", "签发、更正通报"
     MANAGE_SETTINGS = "manage_settings", "修改机关、单位、日历等设置"
     MANAGE_USERS = "manage_users", "管理账号和任职"
     READ_LOG = "read_log", "查看操作日志"
@@ -67,6 +70,7 @@ OFFICE_STAFF = Role(
             Permission.GRANT_EXCEPTIONS,
             Permission.REMIND,
             Permission.PREVIEW_NOTICE,
+            Permission.DRAFT_NOTICE,
         }
     ),
 )
@@ -83,19 +87,21 @@ OFFICE_REVIEWER = Role(
             Permission.APPROVE_EXEMPTIONS,
             Permission.REMIND,
             Permission.PREVIEW_NOTICE,
+            Permission.REVIEW_NOTICE,
         }
     ),
 )
 ISSUING_LEADER = Role(
     key="issuing_leader",
     display_name="签发领导",
-    description="查看全部单位的数据和通报，批准标记不适用，不录入、不修改数据。",
+    description="查看全部单位的数据，签发通报，批准标记不适用，不录入、不修改数据。",
     permissions=frozenset(
         {
             Permission.READ_ALL_UNITS,
             Permission.READ_APPLICATION_CONTENT,
             Permission.APPROVE_EXEMPTIONS,
             Permission.PREVIEW_NOTICE,
+            Permission.ISSUE_NOTICE,
         }
     ),
 )

@@ -27,24 +27,28 @@ STANDINGS = (
 """How a unit stands, as lists and sheets say it."""
 
 
+UNIT_HEADS = ["单位", "分组", "截止日期", "情况", "提交日期", "材料名称", "审核结果"]
+
+
+def unit_cells(duty: Duty) -> list[str]:
+    """One unit's line under UNIT_HEADS."""
+    submission = duty.submission
+    return [
+        duty.unit.short_name,
+        duty.unit.group,
+        duty.due_on.isoformat(),
+        dict(STANDINGS)[duty.standing.value],
+        submission.submitted_on.isoformat() if submission else "",
+        submission.title if submission else "",
+        submission.review if submission else "",
+    ]
+
+
 def of_units(requirement: Requirement, found: Iterable[Duty], as_of: date) -> bytes:
     """One task's units as they are listed."""
-    words = dict(STANDINGS)
-    rows = [
-        [
-            duty.unit.short_name,
-            duty.unit.group,
-            duty.due_on.isoformat(),
-            words[duty.standing.value],
-            duty.submission.submitted_on.isoformat() if duty.submission else "",
-            duty.submission.title if duty.submission else "",
-            duty.submission.review if duty.submission else "",
-        ]
-        for duty in found
-    ]
-    heads = ["单位", "分组", "截止日期", "情况", "提交日期", "材料名称", "审核结果"]
+    rows = [unit_cells(duty) for duty in found]
     title = f"{requirement.name}（截至{as_of.isoformat()}）"
-    return _workbook("完成情况", title, heads, rows, (18, 20, 12, 12, 12, 44, 10))
+    return _workbook("完成情况", title, UNIT_HEADS, rows, (18, 20, 12, 12, 12, 44, 10))
 
 
 def of_matrix(matrix: DutyMatrix, title: str) -> bytes:

@@ -92,6 +92,7 @@ class Message(models.Model):
         HANDED_IN = "handed_in", "材料待审"
         EXCEPTION = "exception", "延期和不适用"
         ACCOUNT = "account", "账号"
+        NOTICE = "notice", "通报"
 
     class Mail(models.TextChoices):
         """What became of it as mail."""

@@ -89,12 +89,6 @@ class Finding:
         return {"code": str(self.code), "level": str(self.level), "message": self.message, "where": self.where}
 
 
-def gravest_first(findings: Iterable[Finding]) -> list[Finding]:
-    """Errors, then warnings, then what is only to be known; within a level as they were found."""
-    order = list(LEVEL_NAMES)
-    return sorted(findings, key=lambda finding: order.index(finding.level))
-
-
 def counted(findings: Iterable[Finding]) -> str:
     """1 处提醒，3 处说明, the gravest first; nothing where nothing was found."""
     counts = Counter(finding.level for finding in findings)

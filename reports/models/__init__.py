@@ -1,5 +1,18 @@
-"""What the office decides about its notices."""
+"""What the top floor keeps: how notices are to be, drafts of them, and those that were issued."""
 
+from reports.models.drafts import DraftParagraph, FindingNote, NoticeDraft, ParagraphRevision
+from reports.models.issued import FrozenFigure, IssuedFile, IssuedNotice, NamedUnit, NoticeReceipt
 from reports.models.notice_settings import NoticeSettings
 
-__all__ = ["NoticeSettings"]
+__all__ = [
+    "DraftParagraph",
+    "FindingNote",
+    "FrozenFigure",
+    "IssuedFile",
+    "IssuedNotice",
+    "NamedUnit",
+    "NoticeDraft",
+    "NoticeReceipt",
+    "NoticeSettings",
+    "ParagraphRevision",
+]

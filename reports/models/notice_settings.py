@@ -50,6 +50,11 @@ class NoticeSettings(models.Model):
         help_text="26至30；留空则每面22行撑满版心",
     )
 
+    number_word = models.CharField(
+        "发文机关代字", max_length=30, blank=True, help_text="例如 临兰政办字；留空则通报不编发文字号"
+    )
+    two_roles_by_one = models.BooleanField("编制、审核、签发可由一人兼办两项", default=False)
+
     class Meta:
         verbose_name = verbose_name_plural = "通报设置"
 

@@ -15,7 +15,9 @@ def draft(figures: NoticeFigures, texts: NoticeTexts) -> tuple[SectionDraft, ...
     if not told:
         return ()
     paragraphs = tuple(_paragraph(duty, figures) for duty in told)
-    return (SectionDraft("follow_ups", paragraphs, part=BASICS, title="上期通报中重点工作完成情况"),)
+    codes = tuple(f"{duty.code}.{duty.term}" if duty.term else duty.code for duty in told)
+    title = "上期通报中重点工作完成情况"
+    return (SectionDraft("follow_ups", paragraphs, part=BASICS, title=title, names=codes),)
 
 
 def _paragraph(duty: DutyFigures, figures: NoticeFigures) -> Phrase:

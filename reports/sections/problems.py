@@ -7,7 +7,7 @@ from reports.figures.notice_figures import NoticeFigures
 from reports.sections.draft import SectionDraft
 from reports.sections.duties import still_missing, verb
 from reports.texts import NoticeTexts
-from reports.wording import Phrase, chinese_number, counted, sentence, text, unit_list
+from reports.wording import Phrase, counted, sentence, text, unit_list
 
 TITLE = "存在的主要问题"
 
@@ -22,11 +22,9 @@ def draft(figures: NoticeFigures, texts: NoticeTexts) -> tuple[SectionDraft, ...
         if _trouble_elsewhere(figures):
             return ()
         return (SectionDraft("problems", (text("本次检查未发现需要通报的问题。"),), part=TITLE),)
-    paragraphs = tuple(
-        sentence(f"{chinese_number(number)}是" if len(told) > 1 else "", *_problem(duties, figures))
-        for number, duties in enumerate(told, start=1)
-    )
-    return (SectionDraft("problems", paragraphs, part=TITLE),)
+    paragraphs = tuple(sentence(*_problem(duties, figures)) for duties in told)
+    codes = tuple(duties[0].code for duties in told)
+    return (SectionDraft("problems", paragraphs, part=TITLE, names=codes, enumerated=True),)
 
 
 def _told(figures: NoticeFigures) -> list[DutyFigures]:

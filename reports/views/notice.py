@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from disclosures.downloads import download
 from disclosures.month_in_view import issue_date, look_at, month_switch
 from lanshan_portal.periods import Period
-from reports.checks.finding import Finding, Level, counted, gravest_first
+from reports.checks.finding import Finding, Level, counted
 from reports.months import has_data
 from reports.notice import ParagraphKind
 from reports.preparation import PreparedNotice, prepare
@@ -43,7 +43,7 @@ def notice(request: HttpRequest, period: Period) -> HttpResponseBase:
     """The notice in the page: every number leads to its rows, findings stand beside it."""
     look_at(request, period)
     prepared = _prepared(request, period)
-    findings = gravest_first(prepared.findings)
+    findings = list(prepared.findings)
     issued_on = prepared.notice.issued_on
     context = {
         "period": period,

@@ -18,7 +18,7 @@ from lanshan_portal.nav import EVERY_READER
 from lanshan_portal.periods import Period, PeriodKind
 from reports import matrix_rows
 from reports.charts.sparks import spark
-from reports.checks.finding import Level, gravest_first
+from reports.checks.finding import Level
 from reports.dates_ahead import dates_ahead
 from reports.events import lately
 from reports.matrix_sheet import as_table
@@ -152,7 +152,7 @@ def _without_problems(table: Matrix) -> list[Any]:
 
 def _notice_of(seen: InView) -> dict[str, Any]:
     """The steps of the notice: what is not in yet, what the checks found, what is still to be reviewed."""
-    findings = gravest_first(seen.prepared.findings)
+    findings = seen.prepared.findings
     blocking = [finding for finding in findings if finding.level is not Level.INFORMATION]
     figures = seen.prepared.figures
     reviews = [

@@ -16,8 +16,7 @@ from reports.cells import Cell, time_left
 from reports.events import about_units
 from reports.matrix_rows import unit_address
 from reports.mending import HandedIn, Mending, handed_in_since, mending, open_first, told_since
-from reports.naming import NamingSentence, sentences_naming
-from reports.notice import Notice, ParagraphKind
+from reports.naming import NamingSentence, part_of, sentences_naming
 from reports.overview import UnitRow
 from reports.todo import Todo, todo
 from reports.views.in_view import InView
@@ -79,17 +78,6 @@ def _told(sentence: NamingSentence, seen: InView, rows: Collection[UnitRow], sin
         "mendings": mended,
         "over": not any(each.verb for each in mended),
     }
-
-
-def part_of(notice: Notice, key: str) -> str:
-    """The headings under which the section of that key stands: 一、基本情况（三）部门信箱办理情况."""
-    part = ""
-    for section in notice.sections:
-        if section.heading and section.heading.kind is ParagraphKind.HEADING_1:
-            part = section.title
-        if section.key == key:
-            return part if section.title == part else f"{part}{section.title}"
-    return part
 
 
 def _unit(row: UnitRow, seen: InView, since: HandedIn) -> dict[str, Any]:
