@@ -111,7 +111,9 @@ NAV = (
                 (Permission.PREVIEW_NOTICE,),
                 of_month=True,
                 in_tab_bar=True,
+                also=("drafts_",),
             ),
+            NavEntry("印发的通报", "issued_all", "journal-check", EVERY_READER, also=("issued",)),
         ),
     ),
     NavGroup(

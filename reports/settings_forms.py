@@ -43,6 +43,8 @@ class NoticeForm(forms.ModelForm):
             "imprint",
             "copies_to",
             "number_imprint_page",
+            "number_word",
+            "two_roles_by_one",
         ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

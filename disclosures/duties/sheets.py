@@ -48,7 +48,7 @@ def of_units(requirement: Requirement, found: Iterable[Duty], as_of: date) -> by
     """One task's units as they are listed."""
     rows = [unit_cells(duty) for duty in found]
     title = f"{requirement.name}（截至{as_of.isoformat()}）"
-    return _workbook("完成情况", title, UNIT_HEADS, rows, (18, 20, 12, 12, 12, 44, 10))
+    return plain_workbook("完成情况", title, UNIT_HEADS, rows, (18, 20, 12, 12, 12, 44, 10))
 
 
 def of_matrix(matrix: DutyMatrix, title: str) -> bytes:
@@ -65,12 +65,13 @@ def of_matrix(matrix: DutyMatrix, title: str) -> bytes:
         [row.unit.short_name, row.unit.group, *(cell.told.words if cell else "" for cell in row.cells)]
         for row in matrix.rows
     ]
-    return _workbook("报送情况", title, heads, rows, (18, 20, *([16] * len(matrix.columns))))
+    return plain_workbook("报送情况", title, heads, rows, (18, 20, *([16] * len(matrix.columns))))
 
 
-def _workbook(
+def plain_workbook(
     name: str, title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]
 ) -> bytes:
+    """A workbook of one sheet: title, headings, rows; printed landscape on A4."""
     workbook = Workbook()
     sheet: Any = workbook.active
     sheet.title = name

@@ -74,6 +74,11 @@ def _held_to_change(draft: NoticeDraft) -> NoticeDraft:
 # --- paragraphs
 
 
+def words_of_row(row: DraftParagraph) -> str:
+    """What a changed paragraph says."""
+    return words_of(Piece.of_json(piece) for piece in row.pieces)
+
+
 def drafted_now(draft: NoticeDraft) -> list[SectionDraft]:
     """The sections as the rules write them from the data as they are now, before anybody's change."""
     prepared = prepare(draft.office, draft.span, draft.issued_on)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
@@ -11,10 +11,14 @@ from django.views.decorators.http import require_safe
 from disclosures.downloads import download
 from disclosures.month_in_view import issue_date, look_at, month_switch
 from lanshan_portal.periods import Period
+from reports.actions import approval
 from reports.checks.finding import Finding, Level, counted
+from reports.desk import desk_of
+from reports.freezing import digest
+from reports.models import IssuedNotice, NoticeDraft
 from reports.months import has_data
 from reports.notice import ParagraphKind
-from reports.preparation import PreparedNotice, prepare
+from reports.preparation import PreparedNotice, prepare, prepare_draft
 from reports.renderers import RENDERERS, RenderError
 from reports.renderers.json import render_json
 from reports.renderers.rendered import Rendered
@@ -33,15 +37,27 @@ FILES = (
 EXTENSIONS = {"text": "txt"}
 
 
+LIVE = "live"
+"""The parameter that asks for the notice as the data are now, though it is issued."""
+
+
 def _prepared(request: HttpRequest, period: Period) -> PreparedNotice:
-    return prepare(office_of(request), period, issue_date(request, period))
+    """The draft of the period where one is open, else the notice as the rules write it."""
+    office = office_of(request)
+    draft = NoticeDraft.objects.select_related("office").open_for(office, period)
+    return prepare_draft(draft) if draft else prepare(office, period, issue_date(request, period))
 
 
 @require(Permission.PREVIEW_NOTICE)
 @require_safe
 def notice(request: HttpRequest, period: Period) -> HttpResponseBase:
-    """The notice in the page: every number leads to its rows, findings stand beside it."""
+    """The period's notice: its draft on the desk; what was issued; else how it would read, with the findings beside it."""
     look_at(request, period)
+    office = office_of(request)
+    if draft := NoticeDraft.objects.select_related("office", "supersedes").open_for(office, period):
+        return _desk(request, draft)
+    if LIVE not in request.GET and (issued := IssuedNotice.objects.of_period(office, period)):
+        return redirect("issued", issued.pk)
     prepared = _prepared(request, period)
     findings = list(prepared.findings)
     issued_on = prepared.notice.issued_on
@@ -54,11 +70,55 @@ def notice(request: HttpRequest, period: Period) -> HttpResponseBase:
         "findings": findings,
         "findings_said": counted(findings),
         "files": FILES,
+        "may_draft": access_of(request).may(Permission.DRAFT_NOTICE),
         "query": f"?issued_on={issued_on.isoformat()}",
         "has_data": has_data(prepared.figures),
         "month_switch": month_switch(request, period, lambda month: reverse("notice", args=[month])),
     }
     return render(request, "reports/notice.html", context)
+
+
+def _desk(request: HttpRequest, draft: NoticeDraft) -> HttpResponseBase:
+    """The draft with what each person may do about it."""
+    access, prepared, period = access_of(request), prepare_draft(draft), draft.span
+    findings = list(prepared.findings)
+    desk = desk_of(draft, prepared)
+    stage, may = draft.stage, access.may
+    under_way = draft.approved_at is not None
+    context = {
+        "period": period,
+        "draft": draft,
+        "desk": desk,
+        "notice": prepared.notice,
+        "paragraphs": [(lying, _level_at(lying.paragraph.text, findings)) for lying in desk.paragraphs],
+        "told": approval.told(draft, prepared),
+        "findings_said": counted(findings),
+        "blocked": approval.what_blocks(draft, prepared),
+        "seen": digest(prepared.notice),
+        "steps": _steps(draft),
+        "files": FILES,
+        "may_change": may(Permission.DRAFT_NOTICE) and draft.may_be_changed,
+        "may_sign_off": may(Permission.DRAFT_NOTICE, Permission.REVIEW_NOTICE) and not under_way,
+        "may_pass": may(Permission.REVIEW_NOTICE) and stage == draft.Stage.REVIEW,
+        "may_approve": may(Permission.ISSUE_NOTICE) and stage == draft.Stage.APPROVAL and not under_way,
+        "may_return": not under_way
+        and (
+            (stage == draft.Stage.REVIEW and may(Permission.REVIEW_NOTICE))
+            or (stage == draft.Stage.APPROVAL and may(Permission.ISSUE_NOTICE))
+        ),
+        "month_switch": month_switch(request, period, lambda month: reverse("notice", args=[month])),
+    }
+    return render(request, "reports/draft/desk.html", context)
+
+
+STEPS = ("归集数据", "核对问题", "形成初稿", "审核", "签发", "印发")
+
+
+def _steps(draft: NoticeDraft) -> list[tuple[str, str]]:
+    """The steps of a notice, each done, now or ahead."""
+    now = {draft.Stage.DRAFTING: 2, draft.Stage.REVIEW: 3, draft.Stage.APPROVAL: 5 if draft.approved_at else 4}
+    at = now.get(NoticeDraft.Stage(draft.stage), len(STEPS))
+    return [(words, "done" if place < at else "now" if place == at else "ahead") for place, words in enumerate(STEPS)]
 
 
 def _level_at(text: str, findings: list[Finding]) -> str:
