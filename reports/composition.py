@@ -55,7 +55,7 @@ def _title(figures: NoticeFigures, texts: NoticeTexts) -> tuple[Paragraph, Parag
     )
 
 
-def _paragraphs(draft: SectionDraft) -> tuple[Paragraph, ...]:
+def paragraphs_of(draft: SectionDraft) -> tuple[Paragraph, ...]:
     """The section's paragraphs, with 一是, 二是 before them where it counts them and there are several."""
     counts = draft.enumerated and len(draft.paragraphs) > 1
     return tuple(
@@ -74,7 +74,7 @@ def _numbered(drafts: list[SectionDraft]) -> tuple[Section, ...]:
             parts, within = parts + 1, 0
             part_heading = Paragraph.plain(ParagraphKind.HEADING_1, f"{chinese_number(parts)}、{draft.part}")
         part = draft.part
-        paragraphs = _paragraphs(draft)
+        paragraphs = paragraphs_of(draft)
         if not draft.title:
             sections.append(Section(draft.key, paragraphs, part_heading))
             continue

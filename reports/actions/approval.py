@@ -118,7 +118,7 @@ def _others(draft: NoticeDraft, by: User, *before: User | None) -> None:
         raise DraftRefused("编制、审核、签发应由不同人员办理，请由其他人员办理这一步。")
 
 
-def _move(draft: NoticeDraft, stage: str, by: User, verb: str, **data: str) -> None:
+def _move(draft: NoticeDraft, stage: str, by: User, *, verb: str, **data: str) -> None:
     draft.stage = stage
     draft.version += 1
     draft.save()
@@ -140,7 +140,7 @@ def submit(*, draft: NoticeDraft, seen: str, by: User, at: datetime) -> NoticeDr
     draft.submitted_by, draft.submitted_at = by, at
     draft.reviewed_by = draft.reviewed_at = draft.approved_by = draft.approved_at = None
     draft.returned_by, draft.returned_at, draft.return_reason = None, None, ""
-    _move(draft, Stage.REVIEW, by, "notice.submitted")
+    _move(draft, Stage.REVIEW, by, verb="notice.submitted")
     return draft
 
 
@@ -151,7 +151,7 @@ def pass_on(*, draft: NoticeDraft, seen: str, by: User, at: datetime) -> NoticeD
     _others(draft, by, draft.submitted_by)
     _looked_at(draft, seen)
     draft.reviewed_by, draft.reviewed_at = by, at
-    _move(draft, Stage.APPROVAL, by, "notice.reviewed")
+    _move(draft, Stage.APPROVAL, by, verb="notice.reviewed")
     return draft
 
 
@@ -165,7 +165,7 @@ def give_back(*, draft: NoticeDraft, reason: str, by: User, at: datetime) -> Not
     if not reason:
         raise DraftRefused("请写明退回原因。")
     draft.returned_by, draft.returned_at, draft.return_reason = by, at, reason
-    _move(draft, Stage.DRAFTING, by, "notice.returned", reason=reason)
+    _move(draft, Stage.DRAFTING, by, verb="notice.returned", reason=reason)
     return draft
 
 
@@ -180,7 +180,7 @@ def approve(*, draft: NoticeDraft, seen: str, by: User, at: datetime) -> Job:
     _others(draft, by, draft.submitted_by, draft.reviewed_by)
     _looked_at(draft, seen)
     draft.approved_by, draft.approved_at, draft.approved_digest = by, at, seen
-    _move(draft, Stage.APPROVAL, by, "notice.approved", digest=seen)
+    _move(draft, Stage.APPROVAL, by, verb="notice.approved", digest=seen)
     return jobs.begin(
         kind=ISSUE,
         title=f"印发{draft.span.label}通报",

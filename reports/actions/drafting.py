@@ -51,11 +51,11 @@ def begin(*, office: Office, period: Period, issued_on: date, by: User, at: date
     draft = NoticeDraft.objects.create(
         office=office, period=str(period), issued_on=issued_on, drafted_by=by, drafted_at=at
     )
-    _note(draft, by, "notice.begun")
+    _note(draft, by, verb="notice.begun")
     return draft
 
 
-def _note(draft: NoticeDraft, by: User, verb: str, **data: Any) -> None:
+def _note(draft: NoticeDraft, by: User, *, verb: str, **data: Any) -> None:
     audit.record(by=by, verb=verb, office=draft.office, target=draft, data={"period": draft.period, **data})
 
 
@@ -150,7 +150,7 @@ def _step(draft: NoticeDraft, key: str, act: str, pieces: Sequence[Piece], by: U
         draft=draft, key=key, act=act, text=words_of(pieces), pieces=[piece.as_json() for piece in pieces], by=by, at=at
     )
     NoticeDraft.objects.filter(pk=draft.pk).update(version=F("version") + 1)
-    _note(draft, by, "notice.changed", key=key, act=str(act))
+    _note(draft, by, verb="notice.changed", key=key, act=str(act))
 
 
 @transaction.atomic
@@ -234,7 +234,7 @@ def move(*, draft: NoticeDraft, key: str, up: bool, by: User, at: datetime) -> N
     draft.order = {**draft.order, section: keys}
     draft.version += 1
     draft.save(update_fields=["order", "version"])
-    _note(draft, by, "notice.changed", key=key, act="moved")
+    _note(draft, by, verb="notice.changed", key=key, act="moved")
 
 
 # --- particulars
@@ -254,7 +254,7 @@ def set_particulars(*, draft: NoticeDraft, fields: dict[str, Any], version: int,
             draft.save()
     except IntegrityError as error:
         raise DraftRefused("没有保存，请刷新页面后重试。") from error
-    _note(draft, by, "notice.particulars", **{name: str(value) for name, value in fields.items()})
+    _note(draft, by, verb="notice.particulars", **{name: str(value) for name, value in fields.items()})
 
 
 @transaction.atomic
@@ -264,4 +264,4 @@ def abandon(*, draft: NoticeDraft, by: User, at: datetime) -> None:
     draft.stage = NoticeDraft.Stage.ABANDONED
     draft.version += 1
     draft.save(update_fields=["stage", "version"])
-    _note(draft, by, "notice.abandoned")
+    _note(draft, by, verb="notice.abandoned")

@@ -1,11 +1,57 @@
-"""Notices before they are issued."""
+"""Notices: as the data are, as drafts, as they were issued."""
 
-from tests.meta.answers import NOT_THERE, OFFICE, Address, instead
+from tests.meta.answers import (
+    ADMINISTRATOR,
+    AUDITOR,
+    CLERKS,
+    EVERY_READER,
+    GO,
+    LEADER,
+    LIAISON,
+    NO,
+    NOT_THERE,
+    OFFICE,
+    REVIEWER,
+    STAFF,
+    UNIT_LEADER,
+    UNTAKEN,
+    Address,
+    answers,
+    instead,
+)
+
+DRAFTERS = answers(GO, ADMINISTRATOR, STAFF)
+ITS_HANDS = answers(GO, ADMINISTRATOR, STAFF, REVIEWER)
+RETURNERS = answers(GO, ADMINISTRATOR, REVIEWER, LEADER)
+RECEIVER = answers(GO, LIAISON, otherwise=NOT_THERE) | dict.fromkeys((REVIEWER, LEADER, UNIT_LEADER, AUDITOR), NO)
 
 ADDRESSES = (
     Address("notice", "通报预览", OFFICE, ("2020-06",)),
+    Address("notice", "通报初稿", OFFICE, ("2020-05",)),
     Address("notice_pdf", "通报版面", OFFICE, ("2020-06",)),
     Address("notice_file", "下载通报：纯文本", OFFICE, ("2020-06", "text")),
     Address("notice_file", "下载通报：数据", OFFICE, ("2020-06", "json")),
     Address("notice_file", "没有的格式", instead(OFFICE, NOT_THERE), ("2020-06", "odt")),
+    Address("drafts_begin", "开始编制通报", DRAFTERS, ("2020-06",), method="POST"),
+    Address("drafts_paragraph", "修改段落", CLERKS, ("{draft}", "closing.1")),
+    Address(
+        "drafts_act", "删去、恢复、移动段落", instead(DRAFTERS, NOT_THERE), ("{draft}", "closing.1"), method="POST"
+    ),
+    Address("drafts_add", "新增段落", DRAFTERS, ("{draft}",), method="POST"),
+    Address("drafts_history", "通报修改记录", OFFICE, ("{draft}",)),
+    Address("drafts_particulars", "版面和发文字号", CLERKS, ("{draft}",)),
+    Address("drafts_sign_off", "说明核对提醒", ITS_HANDS, ("{draft}",), method="POST"),
+    Address("drafts_submit", "通报送审", DRAFTERS, ("{draft}",), method="POST"),
+    Address("drafts_pass", "通报审核通过", answers(GO, ADMINISTRATOR, REVIEWER), ("{draft}",), method="POST"),
+    Address("drafts_return", "退回通报", RETURNERS, ("{draft}",), method="POST"),
+    Address("drafts_approve", "签发通报", answers(GO, ADMINISTRATOR, LEADER), ("{draft}",), method="POST"),
+    Address("drafts_abandon", "作废初稿", DRAFTERS, ("{draft}",), method="POST"),
+    Address("issued_all", "印发的通报", EVERY_READER),
+    Address("issued_verify", "核验文件", EVERY_READER),
+    Address("issued", "一份印发的通报", EVERY_READER, ("{issued}",)),
+    Address("issued_file", "下载印发的通报", EVERY_READER, ("{issued}", "text")),
+    Address("issued_figure", "印发时一个数字的依据", OFFICE, ("{issued}", "{figure}")),
+    Address("issued_receive", "签收通报", RECEIVER, ("{issued}", "U01"), method="POST"),
+    Address("issued_correct", "办理更正", CLERKS, ("{issued}",)),
+    Address("issued_correct", "开始更正", answers(UNTAKEN, ADMINISTRATOR, STAFF), ("{issued}",), method="POST"),
 )

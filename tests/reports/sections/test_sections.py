@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lanshan_portal.periods import Period
+from reports.composition import paragraphs_of
 from reports.sections import applications, arrangements, closing, follow_ups, mailbox, media, opening, problems
 from reports.sections import published as published_section
 from reports.texts import ArrangementText
@@ -21,7 +22,7 @@ DYNAMIC, ACTIVE = "动态类信息", "政务主动公开类信息"
 def said(section, figures, **texts):
     """The paragraphs of a section, one a line."""
     drafts = section.draft(figures, district_texts(**texts))
-    return "\n".join("".join(span.text for span in phrase) for draft in drafts for phrase in draft.paragraphs)
+    return "\n".join(paragraph.text for draft in drafts for paragraph in paragraphs_of(draft))
 
 
 class TestPublished:

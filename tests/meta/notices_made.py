@@ -1,0 +1,47 @@
+"""What the table of addresses about notices speaks of: a draft, and a notice that was issued."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from lanshan_portal.periods import Period
+from reports.actions import drafting
+from reports.freezing import digest, freeze
+from reports.models import FrozenFigure, IssuedNotice, NoticeDraft
+from reports.preparation import prepare
+from tests.district import District
+from units.models import User
+
+
+def notices_made(district: District, clerk: User) -> dict[str, Any]:
+    """Both of months before the one the other records are of, by the names that arguments of addresses use."""
+    office, now = district.office, timezone.now()
+    may, april = Period.month(2020, 5), Period.month(2020, 4)
+    draft = drafting.begin(office=office, period=may, issued_on=date(2020, 6, 8), by=clerk, at=now)
+    prepared = prepare(office, april, date(2020, 5, 8))
+    done = NoticeDraft.objects.create(
+        office=office, period=str(april), issued_on=date(2020, 5, 8), stage="issued", drafted_by=clerk, drafted_at=now
+    )
+    issued = IssuedNotice.objects.create(
+        office=office,
+        draft=done,
+        period=str(april),
+        issued_on=date(2020, 5, 8),
+        title=prepared.notice.full_title,
+        content=freeze(prepared.notice),
+        findings=[],
+        record={step: {"by": str(clerk), "at": None} for step in ("drafted", "reviewed", "approved")},
+        digest=digest(prepared.notice),
+        template_version="v1",
+        fonts=[],
+        issued_by=clerk,
+        issued_at=now,
+    )
+    issued.files.create(form="text", name="通报.txt", content_type="text/plain", content=b"1", size=1, sha256="0" * 64)
+    figure = FrozenFigure.objects.create(
+        notice=issued, name="published.total", value=0, meaning="发布信息条数", period=str(april), columns=[], rows=[]
+    )
+    return {"draft": draft.pk, "issued": issued.pk, "figure": figure.pk}
