@@ -76,11 +76,11 @@ def _numbered(drafts: list[SectionDraft]) -> tuple[Section, ...]:
         part = draft.part
         paragraphs = paragraphs_of(draft)
         if not draft.title:
-            sections.append(Section(draft.key, paragraphs, part_heading))
+            sections.append(Section(draft.key, paragraphs, part_heading, draft.enumerated))
             continue
         if part_heading:
             sections.append(Section(f"part.{parts}", (), part_heading))
         within += 1
         heading = Paragraph.plain(ParagraphKind.HEADING_2, f"（{chinese_number(within)}）{draft.title}")
-        sections.append(Section(draft.key, paragraphs, heading))
+        sections.append(Section(draft.key, paragraphs, heading, draft.enumerated))
     return tuple(sections)

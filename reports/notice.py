@@ -81,6 +81,8 @@ class Section:
     key: str
     paragraphs: tuple[Paragraph, ...]
     heading: Paragraph | None = None
+    enumerated: bool = field(default=False, compare=False)
+    """Whether several paragraphs are counted 一是, 二是; known of a composed notice alone, the words say it as well."""
 
     @property
     def title(self) -> str:
