@@ -31,6 +31,15 @@ def back(request: HttpRequest, otherwise: str) -> HttpResponseBase:
     return redirect(next_page(request, otherwise))
 
 
+def anew(request: HttpRequest, address: str) -> HttpResponseBase:
+    """The page on which a script sent the form, as it is now; without one, that address."""
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect(address)
+    answer = HttpResponse(status=204)
+    answer["HX-Refresh"] = "true"
+    return answer
+
+
 def go_on(request: HttpRequest, address: str) -> HttpResponseBase:
     """The whole page to that address, whether a script sent the form or not."""
     if not request.htmx:  # type: ignore[attr-defined]

@@ -3,7 +3,7 @@ that know all floors."""
 
 from django.urls import path
 
-from reports.views import drafts, issued, notice, overview, settings, statistics, units
+from reports.views import drafts, issued, notice, overview, settings, statistics, units, word
 
 urlpatterns = [
     path("<period:period>/", overview.overview, name="overview"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("drafts/<int:pk>/add/", drafts.drafts_add, name="drafts_add"),
     path("drafts/<int:pk>/history/", drafts.drafts_history, name="drafts_history"),
     path("drafts/<int:pk>/particulars/", drafts.drafts_particulars, name="drafts_particulars"),
+    path("drafts/<int:pk>/word/", word.drafts_word, name="drafts_word"),
     path("drafts/<int:pk>/sign-off/", drafts.drafts_sign_off, name="drafts_sign_off"),
     path("drafts/<int:pk>/submit/", drafts.drafts_submit, name="drafts_submit"),
     path("drafts/<int:pk>/pass/", drafts.drafts_pass, name="drafts_pass"),

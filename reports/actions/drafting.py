@@ -91,10 +91,12 @@ def by_key(sections: Iterable[SectionDraft]) -> dict[str, Phrase]:
 
 
 @transaction.atomic
-def change(*, draft: NoticeDraft, key: str, words: str, version: int, by: User, at: datetime) -> DraftParagraph:
+def change(
+    *, draft: NoticeDraft, key: str, words: str, version: int, by: User, at: datetime, from_word: bool = False
+) -> DraftParagraph:
     """Put a paragraph otherwise; numbers and names that stay where they were stay bound.
 
-    `version` is the one that was before the eyes (0: nobody had changed it). Raises ParagraphMoved, DraftRefused.
+    `version` is the one that was before the eyes (0: nobody had changed it); `from_word`: the words came back in a .docx. Raises ParagraphMoved, DraftRefused.
     """
     draft = _held_to_change(draft)
     words = " ".join(words.split("\n")).strip()
@@ -112,7 +114,17 @@ def change(*, draft: NoticeDraft, key: str, words: str, version: int, by: User, 
         return row or DraftParagraph(draft=draft, key=key, pieces=[piece.as_json() for piece in before])
     pieces = rebound(words, before)
     kind = row.kind if row and row.kind == Kind.ADDED else Kind.CHANGED
-    return _keep(draft, key, row, kind=kind, pieces=pieces, written=words_of(written.get(key, ())), by=by, at=at)
+    return _keep(
+        draft,
+        key,
+        row,
+        kind=kind,
+        pieces=pieces,
+        written=words_of(written.get(key, ())),
+        by=by,
+        at=at,
+        act=Act.FROM_WORD if from_word else "",
+    )
 
 
 def _row(draft: NoticeDraft, key: str, version: int) -> DraftParagraph | None:

@@ -28,7 +28,8 @@ from units.roles import Permission
 REVISIONS_SHOWN = 200
 
 
-def _draft(request: HttpRequest, pk: int) -> NoticeDraft:
+def draft_of(request: HttpRequest, pk: int) -> NoticeDraft:
+    """The office's draft of that number; 404 where there is none."""
     return get_object_or_404(NoticeDraft.objects.select_related("office"), pk=pk, office=office_of(request))
 
 
@@ -74,7 +75,7 @@ def _lying(draft: NoticeDraft, key: str) -> Lying:
 @require(Permission.DRAFT_NOTICE)
 def drafts_paragraph(request: HttpRequest, pk: int, key: str) -> HttpResponseBase:
     """The form of one paragraph, in its place on the desk or as a page; saving it, also by itself while somebody types."""
-    draft = _draft(request, pk)
+    draft = draft_of(request, pk)
     context: dict[str, Any] = {"draft": draft, "key": key}
     if request.method != "POST":
         lying = _lying(draft, key)
@@ -99,7 +100,7 @@ def drafts_paragraph(request: HttpRequest, pk: int, key: str) -> HttpResponseBas
         if "auto" in request.POST:
             saved = {"saved_at": timezone.now(), "version": row.version, "key": key}
             return render(request, "reports/draft/_saved.html", saved)
-        return notes.go_on(request, desk_address(draft, Lying(_lying(draft, key).paragraph).anchor))
+        return notes.anew(request, desk_address(draft, _lying(draft, key).anchor))
     if "auto" in request.POST:
         return render(request, "reports/draft/_not_saved.html", context)
     return _paragraph_form(request, context)
@@ -127,7 +128,7 @@ ACTS: dict[str, tuple[Callable[..., Any], str]] = {
 @require_POST
 def drafts_act(request: HttpRequest, pk: int, key: str) -> HttpResponseBase:
     """Leave a paragraph out, restore it, take new numbers, keep it as it is, move it."""
-    draft, name, by, at = _draft(request, pk), request.POST.get("act", ""), access_of(request).person, timezone.now()
+    draft, name, by, at = draft_of(request, pk), request.POST.get("act", ""), access_of(request).person, timezone.now()
     if name in ("up", "down"):
         return _done(
             request,
@@ -147,7 +148,7 @@ def drafts_act(request: HttpRequest, pk: int, key: str) -> HttpResponseBase:
 @require_POST
 def drafts_add(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Add a paragraph to a section."""
-    draft = _draft(request, pk)
+    draft = draft_of(request, pk)
     given = {"section": request.POST.get("section", ""), "words": request.POST.get("words", "")}
     by, at = access_of(request).person, timezone.now()
     return _done(request, draft, lambda: drafting.add(draft=draft, by=by, at=at, **given), "已新增一段。")
@@ -157,7 +158,7 @@ def drafts_add(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def drafts_history(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Every step of every paragraph, newest first; of one paragraph with `?key=`."""
-    draft = _draft(request, pk)
+    draft = draft_of(request, pk)
     steps = draft.revisions.select_related("by")
     if key := request.GET.get("key", ""):
         steps = steps.filter(key=key)
@@ -170,7 +171,7 @@ def drafts_history(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require(Permission.DRAFT_NOTICE)
 def drafts_particulars(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Day of issue, number, title, addressees, copies."""
-    draft = _draft(request, pk)
+    draft = draft_of(request, pk)
     issued = list(IssuedNotice.objects.filter(office=draft.office).values_list("document_number", flat=True))
     word = NoticeSettings.of(draft.office).number_word
     proposed = document_numbers.proposed(word, draft.issued_on.year, issued)
@@ -180,7 +181,7 @@ def drafts_particulars(request: HttpRequest, pk: int) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         fields = {name: form.cleaned_data[name] for name in form.Meta.fields}
         version = form.cleaned_data["version"]
-        fresh = _draft(request, pk)
+        fresh = draft_of(request, pk)
         return _done(
             request,
             fresh,
@@ -199,7 +200,7 @@ def drafts_particulars(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def drafts_sign_off(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Answer for a warning with a reason."""
-    draft = _draft(request, pk)
+    draft = draft_of(request, pk)
     given = {name: request.POST.get(name, "") for name in ("code", "message", "reason")}
     by, at = access_of(request).person, timezone.now()
     return _done(request, draft, lambda: approval.sign_off(draft=draft, by=by, at=at, **given), "已记录说明。")
@@ -213,7 +214,7 @@ def _seen(request: HttpRequest) -> str:
 @require_POST
 def drafts_submit(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Send it to be reviewed."""
-    draft, by, at = _draft(request, pk), access_of(request).person, timezone.now()
+    draft, by, at = draft_of(request, pk), access_of(request).person, timezone.now()
     return _done(request, draft, lambda: approval.submit(draft=draft, seen=_seen(request), by=by, at=at), "已送审核。")
 
 
@@ -221,7 +222,7 @@ def drafts_submit(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def drafts_pass(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Pass it on to be approved."""
-    draft, by, at = _draft(request, pk), access_of(request).person, timezone.now()
+    draft, by, at = draft_of(request, pk), access_of(request).person, timezone.now()
     return _done(
         request,
         draft,
@@ -234,7 +235,7 @@ def drafts_pass(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def drafts_return(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Give it back with a reason."""
-    draft, by, at = _draft(request, pk), access_of(request).person, timezone.now()
+    draft, by, at = draft_of(request, pk), access_of(request).person, timezone.now()
     reason = request.POST.get("reason", "")
     return _done(
         request, draft, lambda: approval.give_back(draft=draft, reason=reason, by=by, at=at), "已退回编制人员修改。"
@@ -245,7 +246,7 @@ def drafts_return(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def drafts_approve(request: HttpRequest, pk: int) -> HttpResponseBase:
     """签发: have it issued."""
-    draft, by, at = _draft(request, pk), access_of(request).person, timezone.now()
+    draft, by, at = draft_of(request, pk), access_of(request).person, timezone.now()
     return _done(
         request,
         draft,
@@ -258,5 +259,5 @@ def drafts_approve(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def drafts_abandon(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Give it up."""
-    draft, by, at = _draft(request, pk), access_of(request).person, timezone.now()
+    draft, by, at = draft_of(request, pk), access_of(request).person, timezone.now()
     return _done(request, draft, lambda: drafting.abandon(draft=draft, by=by, at=at), "初稿已作废，可以重新开始编制。")

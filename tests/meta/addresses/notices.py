@@ -40,6 +40,7 @@ ADDRESSES = (
     Address("drafts_add", "新增段落", DRAFTERS, ("{draft}",), method="POST"),
     Address("drafts_history", "通报修改记录", OFFICE, ("{draft}",)),
     Address("drafts_particulars", "版面和发文字号", CLERKS, ("{draft}",)),
+    Address("drafts_word", "采用 Word 修改", CLERKS, ("{draft}",)),
     Address("drafts_sign_off", "说明核对提醒", ITS_HANDS, ("{draft}",), method="POST"),
     Address("drafts_submit", "通报送审", DRAFTERS, ("{draft}",), method="POST"),
     Address("drafts_pass", "通报审核通过", answers(GO, ADMINISTRATOR, REVIEWER), ("{draft}",), method="POST"),
