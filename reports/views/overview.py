@@ -60,6 +60,7 @@ def frame_of(seen: InView, view_name: str) -> dict[str, Any]:
     return {
         "period": seen.period,
         "issued_on": seen.issued_on,
+        "issued_today": seen.issued_today,
         "has_data": seen.month.has_data,
         "month_switch": month_switch(seen.request, seen.period, lambda month: reverse(view_name, args=[month])),
         "may_import": access.may(Permission.IMPORT_SHEETS),

@@ -7,6 +7,7 @@ from urllib.parse import quote, unquote
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from disclosures.models import Message, Reminder, Requirement, Submission
 from lanshan_portal.periods import Period
@@ -155,11 +156,20 @@ class TestLeadingToTheOtherPages:
 
 
 def test_what_waits_for_the_office_today(district, clerk):
-    assert "今日待办" not in text(clerk.get(OVERVIEW))
+    assert "待办事项" not in text(clerk.get(OVERVIEW))
     asked = district.requirement("T-2", name="工作总结", due_on=ISSUED_ON)
     district.submission(asked, district.street, date(2020, 7, 3), review="待审")
     page = re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", text(clerk.get(OVERVIEW))))
-    assert "今日待办待审核的材料1份工作总结今天截止，已报1/4" in page
+    assert "待办事项待审核的材料1份工作总结7月6日截止，已报1/4" in page
+    assert "当日截止" in page
+
+
+def test_what_is_due_on_the_day_of_reading_is_due_today(district, clerk):
+    today = timezone.localdate()
+    district.requirement("T-2", name="工作总结", due_on=today)
+    page = text(clerk.get(reverse("overview", args=["2020-06"]), {"issued_on": today.isoformat()}))
+    page = re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", page))
+    assert "今日待办工作总结今天截止，已报0/4" in page
 
 
 def test_the_steps_of_the_notice_name_what_blocks(district, clerk):

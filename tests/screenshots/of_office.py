@@ -66,7 +66,9 @@ def furnish(users: dict[str, Any]) -> None:
     office = clerk.memberships.get().office
     units = Unit.objects.filter(office=office).values_list("pk", flat=True)
     period = Period.month(2020, 6)
-    remind(office=office, unit_ids=list(units), period=period, words="请于今天下班前办理。", code="f" * 32, by=clerk, at=at)
+    remind(
+        office=office, unit_ids=list(units), period=period, words="请于今天下班前办理。", code="f" * 32, by=clerk, at=at
+    )
     Job.objects.filter(by=clerk).update(put_away=True)
     first = Message.objects.filter(reminder__sending="f" * 32).order_by("pk")[:1].get()
     read(messages=Message.objects.filter(pk=first.pk), user=first.user, at=at + timedelta(minutes=17))
