@@ -165,7 +165,7 @@ def media_cell(media: MediaFigures, unit_id: int, found: UnitMedia | None) -> Ce
         return Cell(State.UNKNOWN, "无数据", f"{when}的检查没有包括该单位的账号", media.rounds.query)
     if found.late:
         words = f"检查发现问题{found.found}次，未按期整改{found.late}次"
-        words += "，已逾期整改完成" if not found.waiting else ""
+        words += "，现已整改" if not found.waiting else ""
         over = not found.waiting
         return Cell(
             State.BEHIND, f"未按期{found.late}次", words, found.rows, is_problem=True, over=over, days=found.late

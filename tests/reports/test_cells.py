@@ -205,7 +205,7 @@ class TestAccounts:
         ("rectified_on", "sentence", "over"),
         [
             (None, "检查发现问题1次，未按期整改1次", False),
-            (date(2020, 7, 6), "检查发现问题1次，未按期整改1次，已逾期整改完成", True),
+            (date(2020, 7, 6), "检查发现问题1次，未按期整改1次，现已整改", True),
         ],
     )
     def test_too_late(self, district, rectified_on, sentence, over):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from disclosures.models import DutyExemption, DutyExtension, Submission
 from disclosures.standard import furnish_calendar
 from lanshan_portal.periods import Period
+from tests.desk import Desk
 from tests.district import District
 from tests.people import liaison, signed_in, staff, unit_leader
 from units.models import Membership
@@ -300,6 +301,14 @@ class TestToDo:
     def test_what_is_answered_later_than_the_day_in_view_is_not_answered_yet(self, district):
         district.letter(district.street, on=date(2020, 7, 2), answered=date(2020, 7, 8))
         assert "7月2日收到，7月9日前答复" in page(liaison(district.street))
+
+
+def test_a_step_of_a_monthly_task_names_its_month():
+    desk = Desk.of_today(recurrence="每月")
+    month = Period.month_of(desk.task.due_on)
+    desk.term = str(month)
+    desk.hand_in()
+    assert f"报送材料　实施方案（{month.label}）" in re.sub(r"<[^>]+>", "", page(desk.liaison))
 
 
 def test_other_units_are_never_on_the_page(district):
