@@ -83,6 +83,12 @@ def day_in_words(day: date | datetime | None) -> str:
 
 
 @register.filter
+def last_day(excluded: date | None) -> date | None:
+    """The last day of a span of which the day after is kept: what began again on the 26th lasted through the 25th."""
+    return excluded - timedelta(days=1) if excluded else None
+
+
+@register.filter
 def short_day(day: date | datetime | None) -> str:
     """7月6日."""
     return chinese_date(_date(day), with_year=False) if day else ""
