@@ -68,7 +68,9 @@ def units_correct(request: HttpRequest, code: str) -> HttpResponseBase:
             notes.done(request, _corrected(changed, moves=moves))
             return redirect("units_register", unit.code)
     warning = (
-        "该单位已有数据：更正分组、类型或启用日期后，以前各月的统计随之改变。如系自某日起变更，请改用“变更”。" if moves else ""
+        "该单位已有数据：更正分组、类型或启用日期后，以前各月的统计随之改变。如系自某日起变更，请改用“变更”。"
+        if moves
+        else ""
     )
     hint = "原来的名称留作别名，表格中仍可使用。"
     return _form(request, form, "更正", "保存更正", unit=unit, hint=hint, warning=warning)
