@@ -298,6 +298,9 @@ def test_a_batch_offers_slips_for_its_new_accounts(client, district, tmp_path, s
     report = import_sheet(kind="accounts", file_name="账号.csv", content=sheet, office=district.office, by=chief)
     page = client.get(reverse("batches_one", args=[report.batch.pk])).content.decode()
     assert "本批有 2 个新账号尚未登录" in page
+    assert "已写入 2 行。" in page
+    assert "新账号还没有密码，请点“生成密码条”，打印后交给本人。" in page
+    assert "请在导入结果页" not in page
     ids = re.findall(r'name="account" value="(\d+)"', page)
     assert "已生成2张密码条" in client.post(reverse("accounts_slips"), {"account": ids}).content.decode()
     clerk = signed_in(staff(district.office))
