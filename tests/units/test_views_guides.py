@@ -128,6 +128,16 @@ def test_only_whoever_fills_in_forms_is_told_how_they_are_kept(district, role):
     assert ("填到一半离开了、做错了怎么办？" in page) == (role.key not in ("auditor", "unit_leader"))
 
 
+def test_an_administrator_is_told_how_passwords_are_given_and_mistakes_mended(district):
+    page = text(client_of(district, ROLES["administrator"]), reverse("help"))
+    for sentence in (
+        "新建的账号当场显示密码条；按表建立的，在导入结果页点“生成密码条”；遗失的，在“账号”中勾选后重新生成，原来的作废。",
+        "忘记密码的，在“账号”点姓名，再点“发放初始密码”。",
+        "录入有误的点“更正”；停用有误的在单位页“恢复单位”；变更有误的在单位页“撤销最近变更”。",
+    ):
+        assert sentence in page
+
+
 def test_what_a_guide_quotes_stands_on_a_page():
     """A button that was renamed is renamed in the guide as well."""
     root = settings.BASE_DIR
