@@ -106,7 +106,7 @@ def candidates(
 
 @dataclass(frozen=True)
 class Effect:
-    """What sending would do, in numbers: how many units, which of them again today, which only by telephone."""
+    """What sending would do, in numbers: how many units get it, which of them again today, which only a telephone reaches."""
 
     units: int
     again: int
@@ -117,17 +117,19 @@ class Effect:
     def of(cls, chosen: Collection[Candidate]) -> Effect:
         """The effect of reminding those."""
         return cls(
-            units=len(chosen),
-            again=sum(each.again for each in chosen),
+            units=sum(not each.to_phone for each in chosen),
+            again=sum(each.again and not each.to_phone for each in chosen),
             to_phone=sum(each.to_phone for each in chosen),
             copied=sum(bool(each.copied) for each in chosen),
         )
 
     @property
     def sentence(self) -> str:
-        """将向11家单位发送催办，其中3家今天已催过."""
+        """将向5家单位发送催办，其中1家今天已催过，另有3家没有接收人，须电话通知."""
         told = f"将向{self.units}家单位发送催办"
-        return f"{told}，其中{self.again}家今天已催过。" if self.again else f"{told}。"
+        again = f"，其中{self.again}家今天已催过" if self.again else ""
+        by_phone = f"，另有{self.to_phone}家没有接收人，须电话通知" if self.to_phone else ""
+        return f"{told}{again}{by_phone}。"
 
 
 @dataclass(frozen=True)
@@ -135,20 +137,27 @@ class Receipts:
     """How many of a sending's reminders were read by somebody, how many reached nobody, and how many messages went out."""
 
     units: int = 0
+    reached: int = 0
+    """Units somebody of which has a message of it."""
     read: int = 0
     to_phone: int = 0
-    """Units without anybody to receive it: nobody there can have left it unread."""
+    """Units without anybody to receive it; none where the sending was taken back, for its messages are gone."""
     messages: int = 0
 
     @property
     def unread(self) -> int:
         """How many units were sent theirs and have not read it."""
-        return self.units - self.read - self.to_phone
+        return self.reached - self.read
 
 
 def receipts(codes: Collection[str]) -> dict[str, Receipts]:
     """The receipts of some sendings, by code; two queries."""
-    units = Counter(Reminder.objects.filter(sending__in=codes).values_list("sending", flat=True))
+    units: Counter[str] = Counter()
+    in_force: Counter[str] = Counter()
+    sent = Reminder.objects.filter(sending__in=codes)
+    for code, taken_back_at in sent.values_list("sending", "taken_back_at"):
+        units[code] += 1
+        in_force[code] += taken_back_at is None
     messages: Counter[str] = Counter()
     reached: dict[str, set[int]] = {}
     read: dict[str, set[int]] = {}
@@ -161,8 +170,9 @@ def receipts(codes: Collection[str]) -> dict[str, Receipts]:
     return {
         code: Receipts(
             units=units[code],
+            reached=len(reached.get(code, ())),
             read=len(read.get(code, ())),
-            to_phone=units[code] - len(reached.get(code, ())),
+            to_phone=max(0, in_force[code] - len(reached.get(code, ()))),
             messages=messages[code],
         )
         for code in codes

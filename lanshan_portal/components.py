@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 
 from lanshan_portal.addresses import rows_address
 from lanshan_portal.notes import undo_address
-from lanshan_portal.periods import chinese_date
+from lanshan_portal.periods import Period, chinese_date
 
 register = template.Library()
 
@@ -80,6 +80,18 @@ def signed(number: int) -> str:
 def day_in_words(day: date | datetime | None) -> str:
     """2020年7月6日."""
     return chinese_date(_date(day)) if day else ""
+
+
+@register.filter
+def last_day(excluded: date | None) -> date | None:
+    """The last day of a span of which the day after is kept: what began again on the 26th lasted through the 25th."""
+    return excluded - timedelta(days=1) if excluded else None
+
+
+@register.filter
+def month_in_words(code: str) -> str:
+    """2020年8月, of 2020-08: how records name the month of their term."""
+    return Period.parse(code).label if code else ""
 
 
 @register.filter

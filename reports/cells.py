@@ -16,6 +16,8 @@ from reports.figures.media import MediaFigures, UnitMedia
 
 SOON_WORKING_DAYS = 5
 """What is due within a week of work is told as near."""
+ON_THE_DAY, ON_THAT_DAY = "今天截止", "当日截止"
+"""The last day, told on that very day; and told of a day that the page only reckons from."""
 
 
 class State(StrEnum):
@@ -47,7 +49,7 @@ class Cell:
     over: bool = False
     """Whether nothing can be done about it any more: it was done, too late."""
     days: int = 0
-    """The days it is late, or the working days that are left."""
+    """The days it is late, or the working days that are left: what is shown of them is days of the calendar."""
 
     @property
     def urgency(self) -> tuple[int, int]:
@@ -60,15 +62,17 @@ def in_short(day: date) -> str:
     return chinese_date(day, with_year=False)
 
 
-def time_left(due_on: date, today: date, calendar: WorkingCalendar) -> tuple[int, str, str]:
-    """The working days left, and how a cell and a sentence say so: (2, 剩2天, 剩2个工作日)."""
-    left = calendar.between(today, due_on)
+def time_left(
+    due_on: date, today: date, calendar: WorkingCalendar, *, last_day: str = ON_THAT_DAY
+) -> tuple[int, str, str]:
+    """The working days left, and how a cell and a sentence say so: (2, 剩4天, 剩2个工作日).
+
+    The short word counts days of the calendar, as 逾期n天 does; the sentence says what part of them is worked.
+    """
     if due_on == today:
-        return 0, "今天截止", "今天截止"
-    if not left:
-        # Only rest days lie between: there is no working day of it left.
-        return 0, f"{in_short(due_on)}止", "期限内已没有工作日"
-    return left, f"剩{left}天", f"剩{left}个工作日"
+        return 0, last_day, last_day
+    left, words = calendar.between(today, due_on), f"剩{(due_on - today).days}天"
+    return left, words, f"剩{left}个工作日" if left else "期限内已没有工作日"
 
 
 # --- duties
@@ -161,7 +165,7 @@ def media_cell(media: MediaFigures, unit_id: int, found: UnitMedia | None) -> Ce
         return Cell(State.UNKNOWN, "无数据", f"{when}的检查没有包括该单位的账号", media.rounds.query)
     if found.late:
         words = f"检查发现问题{found.found}次，未按期整改{found.late}次"
-        words += "，已逾期整改完成" if not found.waiting else ""
+        words += "，现已整改" if not found.waiting else ""
         over = not found.waiting
         return Cell(
             State.BEHIND, f"未按期{found.late}次", words, found.rows, is_problem=True, over=over, days=found.late

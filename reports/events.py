@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 
+from disclosures.duties.duty import Term
 from disclosures.models import DutyEvent, ImportBatch, Message, Reminder
 from disclosures.sheets import SHEET_KINDS
 from lanshan_portal.addresses import duty_address
@@ -89,12 +90,12 @@ def _newest(events: Iterable[DutyEvent], limit: int) -> Iterable[DutyEvent]:
 
 def _of_duty(event: DutyEvent, directory: Directory, *, named: bool = False) -> Happening:
     entry = directory.entry(event.unit_id, event.at.date())
-    term = f"（{event.term}）" if event.term else ""
+    name = Term.of_record(event.requirement, event.term).name
     kind = DutyEvent.Kind(event.kind)
     return Happening(
         at=event.at,
         what=f"{entry.short_name if named else ''}{'　' if named else ''}{kind.label}",
-        more=f"{event.requirement.name}{term}" + (f"：{event.words}" if event.words else ""),
+        more=name + (f"：{event.words}" if event.words else ""),
         address=duty_address(event.requirement.code, event.term, entry.code),
         icon=ICONS.get(kind, "dash-circle"),
         tone=TONES.get(kind, ""),

@@ -129,7 +129,7 @@ class Matrix:
 def matrix(figures: NoticeFigures, units: dict[int, DirectoryEntry], today: date, calendar: WorkingCalendar) -> Matrix:
     """Every unit of the period (`directory.during`) under each duty and each indicator of the notice.
 
-    `today` is the day from which what is left of duties not yet due is reckoned, in working days of `calendar`.
+    `today` is the day from which what is left of duties not yet due is reckoned, near or far in working days of `calendar`.
     """
     duties = figures.duties
     by_duty = [{each.unit.unit_id: each for each in duty.units} for duty in duties]

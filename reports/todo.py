@@ -12,7 +12,7 @@ from disclosures.duties.duty import Duty, duties_at, terms_due
 from disclosures.models import DisclosureApplication, MailboxCase, MediaCheck, Submission
 from disclosures.workdays import WorkingCalendar
 from lanshan_portal.addresses import duty_address
-from reports.cells import SOON_WORKING_DAYS, in_short, time_left
+from reports.cells import ON_THAT_DAY, ON_THE_DAY, SOON_WORKING_DAYS, in_short, time_left
 from units.directory import Directory
 from units.models import Office
 
@@ -31,7 +31,7 @@ class Todo:
     title: str
     due_on: date | None
     words: str
-    """逾期6天, 剩2天."""
+    """逾期6天, 剩2天, 今天截止."""
     look: str
     """The chip it is shown with: behind, soon, awaited, or review for what waits for the office."""
     note: str
@@ -57,17 +57,33 @@ def todo(
     Where that day is past, `now` is the day on which the page is read: what was handed in between is told as waiting, and
     what was accepted between is left out.
     """
+    how = _How(today, calendar, ON_THE_DAY if today == (now or today) else ON_THAT_DAY)
     found = [
-        *_tasks(office, unit_ids, today, max(today, now or today), directory, calendar),
-        *_cases(office, unit_ids, today, calendar),
-        *_problems(office, unit_ids, today, calendar),
+        *_tasks(office, unit_ids, max(today, now or today), directory, how),
+        *_cases(office, unit_ids, how),
+        *_problems(office, unit_ids, how),
     ]
     return sorted(found, key=lambda each: (each.due_on or date.max, each.title))
 
 
-def _tasks(
-    office: Office, unit_ids: Collection[int], today: date, now: date, directory: Directory, calendar: WorkingCalendar
-) -> Iterator[Todo]:
+@dataclass(frozen=True)
+class _How:
+    """How far from its day a thing is, seen from a day."""
+
+    today: date
+    calendar: WorkingCalendar
+    last_day: str
+
+    def __call__(self, due_on: date) -> tuple[str, str]:
+        """The words, and their look."""
+        if due_on < self.today:
+            return f"逾期{(self.today - due_on).days}天", "behind"
+        left, words, _ = time_left(due_on, self.today, self.calendar, last_day=self.last_day)
+        return words, "soon" if left <= SOON_WORKING_DAYS else "awaited"
+
+
+def _tasks(office: Office, unit_ids: Collection[int], now: date, directory: Directory, how: _How) -> Iterator[Todo]:
+    today = how.today
     terms = terms_due(office, today - BACK, today + AHEAD)
     found = duties_at([(term, day) for term in terms for day in {today, now}], office, directory)
     for term in terms:
@@ -75,7 +91,7 @@ def _tasks(
             if duty.unit.unit_id not in unit_ids or not duty.is_open:
                 continue
             if latest.is_open:
-                yield _task(latest, term.name, today, calendar)
+                yield _task(latest, term.name, how)
             elif latest.awaits_review and latest.submission:
                 yield _waiting(latest, term.name, latest.submission)
 
@@ -93,10 +109,10 @@ def _waiting(duty: Duty, name: str, submission: Submission) -> Todo:
     )
 
 
-def _task(duty: Duty, name: str, today: date, calendar: WorkingCalendar) -> Todo:
-    words, look = _how(duty.due_on, today, calendar)
+def _task(duty: Duty, name: str, how: _How) -> Todo:
+    words, look = how(duty.due_on)
     until = f"{'已延期至' if duty.extension else ''}{in_short(duty.due_on)}{'' if duty.extension else '截止'}"
-    locked = duty.locked(today)
+    locked = duty.locked(how.today)
     notes = [until]
     if locked:
         notes.append("已锁定，需要先申请延期")
@@ -120,16 +136,9 @@ def _task(duty: Duty, name: str, today: date, calendar: WorkingCalendar) -> Todo
     )
 
 
-def _how(due_on: date, today: date, calendar: WorkingCalendar) -> tuple[str, str]:
-    """How far from its day it is, and the look of that."""
-    if due_on < today:
-        return f"逾期{(today - due_on).days}天", "behind"
-    left, words, _ = time_left(due_on, today, calendar)
-    return words, "soon" if left <= SOON_WORKING_DAYS else "awaited"
-
-
-def _cases(office: Office, unit_ids: Collection[int], today: date, calendar: WorkingCalendar) -> Iterator[Todo]:
+def _cases(office: Office, unit_ids: Collection[int], how: _How) -> Iterator[Todo]:
     """Letters and applications received by the day and not answered by it."""
+    today = how.today
     for model, kind, sort in (
         (MailboxCase, "mailbox_cases", "部门信箱"),
         (DisclosureApplication, "applications", "依申请公开"),
@@ -138,8 +147,8 @@ def _cases(office: Office, unit_ids: Collection[int], today: date, calendar: Wor
             office=office, unit__in=unit_ids, received_on__gt=today - A_YEAR, received_on__lte=today
         ).exclude(answered_on__lte=today)
         for case in waiting.with_limits().order_by("received_on", "id")[:MOST]:
-            due = case.due(calendar)
-            words, look = _how(due.day, today, calendar) if due else ("补正中", "awaited")
+            due = case.due(how.calendar)
+            words, look = how(due.day) if due else ("补正中", "awaited")
             yield Todo(
                 sort=sort,
                 title=f"{case.number}",
@@ -153,8 +162,9 @@ def _cases(office: Office, unit_ids: Collection[int], today: date, calendar: Wor
             )
 
 
-def _problems(office: Office, unit_ids: Collection[int], today: date, calendar: WorkingCalendar) -> Iterator[Todo]:
+def _problems(office: Office, unit_ids: Collection[int], how: _How) -> Iterator[Todo]:
     """Problems that checks found and that are not put right."""
+    today = how.today
     checks = (
         MediaCheck.objects.filter(
             office=office, unit__in=unit_ids, checked_on__gt=today - A_YEAR, checked_on__lte=today
@@ -166,7 +176,7 @@ def _problems(office: Office, unit_ids: Collection[int], today: date, calendar: 
     )
     for check in checks:
         due_on = check.rectify_by
-        words, look = _how(due_on, today, calendar) if due_on else ("待整改", "soon")
+        words, look = how(due_on) if due_on else ("待整改", "soon")
         yield Todo(
             sort="政务新媒体",
             title=f"{check.account.name}（{check.account.platform}）：{check.problem}",

@@ -45,6 +45,11 @@ class DirectoryEntry:
         """The official order: by position, groups keep together only where positions say so."""
         return (self.position, self.unit_id)
 
+    @property
+    def begins_on(self) -> date | None:
+        """The first day of this name: its own, or the one the unit was founded on; None where it was always so."""
+        return self.valid_from or self.founded_on
+
     def named_at(self, day: date) -> bool:
         """Whether the names of this entry were in force on `day`."""
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)

@@ -14,7 +14,7 @@ from disclosures import jobs
 from disclosures.actions.messages import tell
 from disclosures.models import DutyEvent, Letter, Message, Reminder, Sending
 from disclosures.open_items import ItemKind
-from disclosures.reminding import Candidate, candidates
+from disclosures.reminding import Candidate, candidates, receipts
 from lanshan_portal.periods import Period
 from units import audit
 from units.models import Office, Unit, User
@@ -92,10 +92,12 @@ def _work(run: jobs.Run) -> jobs.Outcome:
 
 
 def outcome_in_words(sending: Sending) -> str:
-    """已向10家单位发出催办，1家没有发送."""
-    sent = len(sending.units) - len(sending.left_out)
-    told = f"已向{sent}家单位发出催办" if sent else "没有发出催办"
-    return f"{told}，{len(sending.left_out)}家未发送。" if sending.left_out else f"{told}。"
+    """已向10家单位发出催办，另有3家须电话通知，1家未发送."""
+    came = receipts([sending.code])[sending.code]
+    told = f"已向{came.reached}家单位发出催办" if came.reached else "没有发出催办"
+    by_phone = f"，{'另有' if came.reached else ''}{came.to_phone}家须电话通知" if came.to_phone else ""
+    left_out = f"，{len(sending.left_out)}家未发送" if sending.left_out else ""
+    return f"{told}{by_phone}{left_out}。"
 
 
 @transaction.atomic

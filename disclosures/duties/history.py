@@ -48,6 +48,18 @@ class History:
         return next((version for version in self.versions if version.withdrawn_at is None), None)
 
     @property
+    def holds_again(self) -> str:
+        """What stands for the unit once the newest version is taken back, as `hand_ins.withdraw` leaves it: 第1版, a
+        sheet's record, or nothing."""
+        newest, record = self.newest, self.newest.submission if self.newest else None
+        if newest is None or record is None:
+            return ""
+        earlier = next((each for each in self.versions if each.submission_id == record.pk and each is not newest), None)
+        if earlier and (record.reviewed_at is None or earlier.handed_in_at > record.reviewed_at):
+            return f"第{earlier.number}版"
+        return "表格导入的材料" if record.batch_id and not record.review_words else ""
+
+    @property
     def replaced(self) -> frozenset[int]:
         """The versions (by id) whose record a later one stands for."""
         standing = [version for version in self.versions if version.submission_id is not None]

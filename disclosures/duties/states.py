@@ -49,7 +49,8 @@ def told(duty: Duty, day: date) -> Told:
     if not duty.asked:
         return Told("不再要求", "none", "该任务已不要求这个单位报送", Stage.FINISHED)
     if duty.standing is Standing.EXEMPT:
-        reason = f"：{duty.exemption.reason}" if duty.exemption else ""
+        # The sentence is followed by a full stop of its own wherever it stands.
+        reason = f"：{duty.exemption.reason.rstrip('。')}" if duty.exemption else ""
         return Told("不适用", "none", f"已标记为不适用{reason}", Stage.FINISHED)
     if duty.is_open:
         return _open(duty, day)

@@ -150,7 +150,7 @@ def rectified(row: Any) -> str:
             return chip("mended", "已整改")
         case "pending":
             return chip("soon", f"限{chinese_date(row.rectify_by, with_year=False)}")
-    return chip("behind", "逾期整改" if row.rectified_on else "未整改")
+    return chip("behind", "未按期整改" if row.rectified_on else "未整改")
 
 
 def account_state(row: Any) -> str:

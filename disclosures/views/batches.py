@@ -16,6 +16,7 @@ from disclosures.models import ImportBatch
 from disclosures.models.sheet_record import SheetRecord
 from disclosures.sheets import SHEET_KINDS
 from disclosures.sheets.resources.account_store import new_accounts
+from disclosures.sheets.resources.accounts import WITHOUT_PASSWORD, WITHOUT_PASSWORD_HERE
 from disclosures.views.imports import open_kinds
 from units.access import Access, access_of
 from units.permissions import require
@@ -51,19 +52,27 @@ def batches_one(request: HttpRequest, pk: int) -> HttpResponseBase:
     access = access_of(request)
     batch = get_object_or_404(_visible(access), pk=pk)
     may_undo = batch.undone_at is None and batch.kind in open_kinds(access)
+    without_password = new_accounts(batch) if may_undo and batch.kind == "accounts" else []
     return render(
         request,
         "disclosures/imports/batch.html",
         {
             "batch": batch,
+            "warnings": _warnings(batch, here=bool(without_password)),
             "kind": SHEET_KINDS.get(batch.kind, batch.kind),
             "has_list": batch.kind in LISTS,
             "may_undo": may_undo,
-            "new_accounts": new_accounts(batch) if may_undo and batch.kind == "accounts" else [],
+            "new_accounts": without_password,
             "edited": _edited_since(batch) if batch.undone_at is None else 0,
             "may_repeat": batch.kind in open_kinds(access),
         },
     )
+
+
+def _warnings(batch: ImportBatch, *, here: bool) -> list[str]:
+    """What was said of the sheet; that passwords are lacking only while they are, and are made `here`."""
+    said = [words for words in batch.warnings if words != WITHOUT_PASSWORD]
+    return [*said, WITHOUT_PASSWORD_HERE] if here else said
 
 
 def _edited_since(batch: ImportBatch) -> int:

@@ -79,7 +79,7 @@ def _handed_over(request: HttpRequest, form: HandOverForm, successor: User | New
 def _answer(request: HttpRequest, form: HandOverForm, done: HandedOver) -> HttpResponseBase:
     following = done.following
     assert following.unit is not None, "only a unit's role is handed over"
-    sheet = reverse("units_hand_over", args=[following.unit.code])
+    sheet = f"{reverse('units_hand_over', args=[following.unit.code])}?as_of={timezone.localdate()}"
     words = f"已交接：自{chinese_date(form.cleaned_data['from_day'])}起，{following.user}任{following.unit}{ROLES[following.role].display_name}"
     passed = f"，转交未读消息{done.passed_on}条。" if done.passed_on else "。"
     if done.slip is None:

@@ -26,7 +26,7 @@ from units.permissions import require
 from units.roles import Permission
 from units.views.accounts import directory_of
 
-MOVES_THE_PAST = {"group", "kind"}
+MOVES_THE_PAST = {"group", "kind", "founded_on"}
 """What figures of past months are counted by."""
 
 
@@ -35,7 +35,8 @@ def units_new(request: HttpRequest) -> HttpResponseBase:
     """Enter a unit."""
     office = office_of(request)
     last = Unit.objects.filter(office=office).aggregate(last=Max("position"))["last"] or 0
-    form = UnitForm(request.POST or None, groups=groups_of(office), initial={"position": last + 1})
+    initial = {"position": last + 1, "founded_on": timezone.localdate()}
+    form = UnitForm(request.POST or None, groups=groups_of(office), initial=initial)
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("code", "position", "founded_on", "aliases")}
         try:
@@ -43,7 +44,8 @@ def units_new(request: HttpRequest) -> HttpResponseBase:
         except ChangeRefused as refused:
             blame(form, refused)
         else:
-            notes.done(request, f"已新建单位“{form.cleaned_data['short_name']}”。")
+            since = f"自{chinese_date(unit.founded_on)}起" if unit.founded_on else "以前各月也"
+            notes.done(request, f"已新建单位“{form.cleaned_data['short_name']}”，{since}计算。")
             return redirect("units_register", unit.code)
     return _form(request, form, "新建单位", "保存", hint="单位较多时，可以导入单位表一次建立。")
 
@@ -52,7 +54,7 @@ def units_new(request: HttpRequest) -> HttpResponseBase:
 def units_correct(request: HttpRequest, code: str) -> HttpResponseBase:
     """Correct what was entered wrongly."""
     unit, office = own_unit(request, code), office_of(request)
-    initial = _as_it_is(_current(unit)) | {"founded_on": unit.founded_on}
+    initial = _as_it_is(_current(unit)) | {"founded_on": unit.founded_on, "always": unit.founded_on is None}
     form = CorrectForm(request.POST or None, groups=groups_of(office), initial=initial)
     moves = bool(with_records([unit.pk]))
     if request.method == "POST" and form.is_valid():
@@ -66,7 +68,9 @@ def units_correct(request: HttpRequest, code: str) -> HttpResponseBase:
             notes.done(request, _corrected(changed, moves=moves))
             return redirect("units_register", unit.code)
     warning = (
-        "该单位已有数据：更正分组或类型后，以前各月的统计随之改变。如系自某日起变更，请改用“变更”。" if moves else ""
+        "该单位已有数据：更正分组、类型或启用日期后，以前各月的统计随之改变。如系自某日起变更，请改用“变更”。"
+        if moves
+        else ""
     )
     hint = "原来的名称留作别名，表格中仍可使用。"
     return _form(request, form, "更正", "保存更正", unit=unit, hint=hint, warning=warning)

@@ -257,8 +257,10 @@ class Receipt:
 
     @property
     def state(self) -> str:
-        """read, unread, or phone where nobody there receives messages."""
-        return "read" if self.read else "unread" if self.messages else "phone"
+        """read, unread, phone where nobody there receives messages, or gone where what nobody read was taken back."""
+        if self.messages:
+            return "read" if self.read else "unread"
+        return "gone" if self.reminder.taken_back_at else "phone"
 
 
 RECEIPTS_SHOWN = (("", "全部"), ("unread", "未读"), ("read", "已读"), ("phone", "须电话通知"))

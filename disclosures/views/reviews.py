@@ -44,11 +44,12 @@ def reviews(request: HttpRequest) -> HttpResponseBase:
     return _queue(request)
 
 
-def _queue(request: HttpRequest, **more: Any) -> HttpResponseBase:
+def _queue(request: HttpRequest, asked: str = "", status: int = 200, **more: Any) -> HttpResponseBase:
+    """The queue, or the part of it that was asked for or is named."""
     access = access_of(request)
     office = access.office_or_404
     reviewer, approver = (access.may(right) for right in DECIDERS)
-    show = request.GET.get("show", PENDING)
+    show = asked or request.GET.get("show", PENDING)
     if show not in (PENDING, EXEMPTIONS, DONE) or (show == EXEMPTIONS and not approver) or not reviewer:
         show = PENDING if reviewer else EXEMPTIONS
     wanted = request.GET.get("requirement", "")
@@ -73,7 +74,7 @@ def _queue(request: HttpRequest, **more: Any) -> HttpResponseBase:
                 "pages": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
                 "rows": reviewing.furnished(page.object_list, office),
             }
-    return render(request, "disclosures/reviews/queue.html", context | more)
+    return render(request, "disclosures/reviews/queue.html", context | more, status=status)
 
 
 @require(Permission.REVIEW_SUBMISSIONS)
@@ -219,9 +220,11 @@ def reviews_exemption(request: HttpRequest, pk: int) -> HttpResponseBase:
     asked = DutyExemption.objects.select_related("requirement", "unit").filter(requirement__office=access.office_or_404)
     exemption: DutyExemption = get_object_or_404(asked, pk=pk)  # type: ignore[assignment]
     what = f"{exemption.unit}的“{exemption.requirement.name}”"
+    returning, reason = request.POST.get("verdict") == RETURN, request.POST.get("reason", "").strip()
+    if returning and not reason:
+        return _queue(request, asked=EXEMPTIONS, status=422, unanswered=pk)
     try:
-        if request.POST.get("verdict") == RETURN:
-            reason = request.POST.get("reason", "")
+        if returning:
             exceptions.refuse_exemption(exemption=exemption, reason=reason, by=access.person, at=timezone.now())
             notes.done(request, f"未同意将{what}标记为不适用。")
         else:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from disclosures.month_in_view import issue_date, look_at, other_issue_date
 from lanshan_portal.periods import Period
@@ -28,6 +29,11 @@ class InView:
     period: Period
     issued_on: date
     prepared: PreparedNotice
+
+    @property
+    def issued_today(self) -> bool:
+        """Whether the day the page reckons from is the day it is read on."""
+        return self.issued_on == timezone.localdate()
 
     @cached_property
     def month(self) -> Month:

@@ -73,6 +73,7 @@ def notice(request: HttpRequest, period: Period) -> HttpResponseBase:
         "may_draft": access_of(request).may(Permission.DRAFT_NOTICE),
         "query": f"?issued_on={issued_on.isoformat()}",
         "has_data": has_data(prepared.figures),
+        "may_import": access_of(request).may(Permission.IMPORT_SHEETS),
         "month_switch": month_switch(request, period, lambda month: reverse("notice", args=[month])),
     }
     return render(request, "reports/notice.html", context)

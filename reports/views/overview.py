@@ -35,7 +35,7 @@ from units.roles import Permission
 
 UNITS_SHOWN = 12
 """Rows of the table before it is unfolded, besides those with problems."""
-FINDINGS_SHOWN = 3
+FINDINGS_SHOWN, DUTIES_SHOWN = 3, 2
 PROBLEMS_ONLY, OFFICIAL = "problems", "official"
 
 
@@ -60,6 +60,7 @@ def frame_of(seen: InView, view_name: str) -> dict[str, Any]:
     return {
         "period": seen.period,
         "issued_on": seen.issued_on,
+        "issued_today": seen.issued_today,
         "has_data": seen.month.has_data,
         "month_switch": month_switch(seen.request, seen.period, lambda month: reverse(view_name, args=[month])),
         "may_import": access.may(Permission.IMPORT_SHEETS),
@@ -82,6 +83,8 @@ def figures_of(seen: InView, gone: Trend) -> dict[str, Any]:
         "kpi_category": categories[-1] if categories else None,
         "other_categories": categories[:-1],
         "duties": figures.duties,
+        "duties_first": figures.duties[:DUTIES_SHOWN],
+        "duties_more": len(figures.duties[DUTIES_SHOWN:]),
         "spark": spark(gone.totals),
         "trend": gone,
         "published_more": published - gone.published_before if is_month and gone.published_before is not None else None,

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from disclosures.month_in_view import month_switch
-from reports.cells import Cell, time_left
+from reports.cells import ON_THAT_DAY, ON_THE_DAY, Cell, time_left
 from reports.events import about_units
 from reports.matrix_rows import unit_address
 from reports.mending import HandedIn, Mending, handed_in_since, mending, open_first, told_since
@@ -34,6 +34,7 @@ def own_month(seen: InView) -> HttpResponseBase:
     context: dict[str, Any] = {
         "period": seen.period,
         "issued_on": seen.issued_on,
+        "issued_today": seen.issued_today,
         "month_switch": month_switch(seen.request, seen.period, lambda month: reverse("overview", args=[month])),
         "rows": rows,
         "several": len(rows) > 1,
@@ -61,7 +62,10 @@ def _lead(open_now: list[Todo], seen: InView) -> dict[str, Any]:
     late = [each for each in open_now if each.look == "behind"]
     dated = [each for each in open_now if each.due_on and each.due_on >= seen.issued_on]
     following = dated[0] if dated else None
-    said = time_left(following.due_on, seen.issued_on, seen.prepared.calendar)[2] if following else ""  # type: ignore[arg-type]
+    said = ""
+    if following and following.due_on:
+        last_day = ON_THE_DAY if seen.issued_today else ON_THAT_DAY
+        _, _, said = time_left(following.due_on, seen.issued_on, seen.prepared.calendar, last_day=last_day)
     look = "bad" if late else "soon" if any(each.look == "soon" for each in open_now) else ""
     return {"late": late, "next": following, "said": said, "look": look, "open": len(open_now)}
 

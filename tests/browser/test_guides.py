@@ -53,6 +53,12 @@ def test_a_liaison_comes_from_any_page_to_the_guide_and_from_the_guide_to_the_ta
     else:
         page.get_by_role("button", name=re.compile("账号菜单")).click()
         page.locator(".dropdown-menu.show").get_by_role("link", name="帮助").click()
+        page.goto("/messages/")
+        menu = page.get_by_role("navigation", name="主导航")
+        expect(menu.get_by_role("link", name="本人账号")).to_be_hidden()
+        menu.get_by_role("button", name="更多").click()
+        expect(menu.get_by_role("link", name="本人账号")).to_be_visible()
+        menu.get_by_role("link", name="帮助").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(f"{UNIT_LIAISON.display_name}使用指南")
     expect(page.get_by_role("button", name="键盘操作")).to_be_visible(visible=width == 1440)
     page.get_by_role("link", name="打开工作任务").click()

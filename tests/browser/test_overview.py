@@ -156,7 +156,7 @@ def test_the_liaisons_sentence_goes_once_the_material_is_there(portal, as_person
     page = as_person(portal.liaison, width=width)
     page.goto(JUNE)
     expect(page.get_by_text("有 1 项逾期未办：主动公开基本目录（逾期14天）。")).to_be_visible()
-    named = page.get_by_role("region", name="如果今天印发")
+    named = page.get_by_role("region", name="如果7月14日印发")
     expect(named.locator("blockquote")).to_have_text(
         "截至7月14日，仍有3个单位未按时上传主动公开基本目录：兰山街道、……。"
     )

@@ -205,7 +205,7 @@ def test_a_unit_is_renamed_from_a_day_on_and_the_change_is_taken_back(portal, as
     page.get_by_label("简称").fill("区法治局")
     page.get_by_role("button", name="保存变更").click()
     expect(page.get_by_role("heading", name="区法治局", exact=True)).to_be_visible()
-    expect(page.get_by_role("row", name=re.compile("2021-06-01 止"))).to_contain_text("区司法局")
+    expect(page.get_by_role("row", name=re.compile("2021-05-31 止"))).to_contain_text("区司法局")
     page.locator(".toast-note").get_by_role("button", name="撤回").click()
     expect(page.get_by_role("heading", name="区司法局", exact=True)).to_be_visible()
     assert not [said for said in page.complaints if "Failed to load resource" not in said]

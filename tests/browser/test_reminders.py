@@ -53,7 +53,9 @@ def test_clerk_reminds_liaison_reads_and_the_receipt_says_so(overdue, as_person,
     page = as_person(overdue.staff, width=width)
     page.goto(f"/reminders/?month={overdue.month}")
     page.get_by_role("link", name=re.compile("催办全部逾期")).click()
-    expect(page.locator(".effect")).to_have_text("将向 3 家单位发送催办。", use_inner_text=True)
+    expect(page.locator(".effect")).to_have_text(
+        "将向 2 家单位发送催办，另有 1 家没有接收人，须电话通知。", use_inner_text=True
+    )
     page.get_by_label("催办区教育局").uncheck()
     expect(page.locator(".effect")).to_have_text("将向 2 家单位发送催办。", use_inner_text=True)
     page.get_by_role("button", name="请于今天下班前登录平台办理。").click()

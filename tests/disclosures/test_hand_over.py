@@ -6,12 +6,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from disclosures.actions import messages
 from disclosures.actions.hand_over import Newcomer, hand_over, pass_on, pass_on_all
 from disclosures.hand_over import what_to_hand_over
 from disclosures.models import DutyExtension, Message, Reminder
 from disclosures.tasks import pass_on_messages
+from lanshan_portal.periods import chinese_date
 from tests.people import administrator, liaison, signed_in, staff, unit_leader
 from tests.reading import words
 from units.actions.accounts import Profile
@@ -192,10 +194,14 @@ def test_the_form_leads_to_the_sheet_and_a_new_account_first_to_its_slip(distric
     )
     assert "交接已办理，新账号已建立" in words(answer)
     assert "打印交接单" in words(answer)
+    today = timezone.localdate()
+    sheet = f"{reverse('units_hand_over', args=[district.street.code])}?as_of={today}"
+    assert f'href="{sheet}"' in answer.content.decode()
     qian = User.objects.get(username="qian")
     sun = liaison(district.town, name="sun", display_name="孙联络")
     answer = client.post(address, filled(qian, from_day="2020-09-01", successor="sun 孙联络"), follow=True)
-    assert answer.redirect_chain == [(reverse("units_hand_over", args=[district.street.code]), 302)]
+    assert answer.redirect_chain == [(sheet, 302)]
+    assert f"情况截至 {chinese_date(today)}" in words(answer)
     assert "已交接：自2020年9月1日起，孙联络任兰山街道单位联络员。" in words(answer)
     assert sun.memberships.filter(unit=district.street).exists()
 
@@ -206,8 +212,11 @@ def test_the_form_leads_to_the_sheet_and_a_new_account_first_to_its_slip(distric
         ({"leaver": ""}, "移交人：请选择移交人。"),
         ({"from_day": ""}, "交接日期：请填写交接日期。"),
         ({"from_day": "2020-01-01", "successor": "qian"}, "交接日期：交接日期应晚于移交人的起始日期2020年1月1日。"),
-        ({}, "接任人账号：请填写接任人的账号或姓名；还没有账号的，请选“新建账号”。"),
-        ({"successor": "没有的人"}, "接任人账号：没有找到“没有的人”的账号，请核对；还没有账号的，请选“新建账号”。"),
+        ({}, "接任人账号：请填写接任人的账号或姓名；还没有账号的，请选“为接任人新建账号”。"),
+        (
+            {"successor": "没有的人"},
+            "接任人账号：没有找到“没有的人”的账号，请核对；还没有账号的，请选“为接任人新建账号”。",
+        ),
         ({"successor": "同名"}, "接任人账号：“同名”对应几个账号：同名（same1）、同名（same2），请填写账号。"),
         ({"successor": "zhao"}, "接任人账号：接任人不能是移交人本人。"),
         ({"how": "new"}, "账号：请填写账号。"),
@@ -291,7 +300,7 @@ def test_the_sheet_as_a_page_names_both_people_and_where_to_sign(busy, chief):
         "兰山区兰山街道政务公开工作交接单",
         "赵联络",
         "0539-8054321",
-        "单位联络员，至2020年7月6日止",
+        "单位联络员，至2020年7月5日止",
         "已逾期3天，尚未完成",
         "未到期，还有9天；已延期（原定7月4日）",
         "微博",

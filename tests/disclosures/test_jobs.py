@@ -196,4 +196,6 @@ def test_a_result_waits_until_it_is_put_away_and_stays_in_the_list(clerk, office
     assert (answer.content, answer["Content-Type"]) == (b"%PDF-1.7", "application/pdf")
     client.post(reverse("jobs_put_away", args=[job.pk]))
     assert "数一数" not in client.get(reverse("jobs_mine")).content.decode()
-    assert "数一数" in client.get(reverse("jobs")).content.decode()
+    page = client.get(reverse("jobs")).content.decode()
+    assert "数一数" in page
+    assert "<h1>导入导出进度</h1>" in page

@@ -91,6 +91,18 @@ def test_waiting_it_may_be_taken_back_or_replaced(client, desk):
     assert "撤回</button>" in shown
 
 
+def test_taking_back_says_first_what_it_leaves(client, desk):
+    """Nothing, or the version before it that waited as well, or the return that the unit answered."""
+    desk.hand_in()
+    nothing = "撤回后按未报送计算，重新报送的日期为新的提交日期。只更换文件的，直接报送新的版本即可。"
+    assert f'data-once data-confirm="{nothing}" data-confirm-verb="撤回"' in page(client, desk)
+    second = desk.hand_in()
+    assert 'data-confirm="撤回后恢复为第1版，提交日期不变。"' in page(client, desk)
+    desk.return_(second)
+    desk.hand_in()
+    assert f'data-confirm="{nothing}"' in page(client, desk)
+
+
 def test_accepted_nothing_more_is_asked(client, desk):
     desk.accept(desk.hand_in())
     shown = page(client, desk)
@@ -232,6 +244,8 @@ def test_what_cannot_be_taken_back_says_why(desk, client):
 def test_a_receipt_names_the_files_by_their_fingerprints(desk, client):
     version = desk.hand_in(pdf("方案.pdf"), title="兰山街道方案")
     response = client.get(reverse("duty_receipt", args=[version.receipt]))
+    for words in ("文件名和校验码（SHA-256）", "文件内容与校验码一致的，即为当时报送的文件。"):
+        assert words in response.content.decode()
     shown = response.content.decode()
     for words in (
         version.receipt,

@@ -126,6 +126,7 @@ def test_the_list_counts_what_is_asked_done_waiting_and_missing(desk, client):
     assert '<td class="num right">3<small>不适用 1</small></td><td class="num right">2</td>' in page
     assert '<a href="/reviews/?requirement=T-1">1</a>' in page
     assert "1 家</span>" in page
+    assert '<small class="only-phone">已报 2/3，未完成 1</small>' in page
     assert reverse("requirements_new") in page
 
 
@@ -192,6 +193,17 @@ def test_open_duties_of_other_months_are_listed_and_finished_ones_are_not():
     past = today - timedelta(days=80)
     month = {"from": past.replace(day=1).isoformat(), "to": (past.replace(day=28)).isoformat()}
     assert old.name in mine(signed_in(desk.liaison), **month)
+
+
+def test_the_day_of_another_year_is_shown_with_its_year():
+    desk = Desk(due_on=date(2020, 8, 31))
+    client = signed_in(desk.liaison)
+    page = mine(client, **{"from": "2020-08-01", "to": "2020-08-31"})
+    assert '<div class="date-tile"><small>2020年<br>8月</small><b>31</b></div>' in page
+    due = timezone.localdate()
+    desk.district.requirement("T-2", name="工作总结", due_on=due)
+    page = mine(client)
+    assert f'<div class="date-tile"><small>{due.month}月</small><b>{due.day}</b></div>' in page
 
 
 def test_what_is_due_today_is_not_overdue():

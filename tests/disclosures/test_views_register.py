@@ -16,7 +16,8 @@ from tests.district import DEPARTMENTS, TOWNS
 from tests.people import administrator, liaison, signed_in, staff, unit_leader
 from tests.reading import words
 from units.actions import register as changes
-from units.models import AuditEvent, Unit, UnitAlias, UnitGroup
+from units.forms.register import DatedForm
+from units.models import AuditEvent, Membership, Unit, UnitAlias, UnitGroup
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +128,19 @@ def test_the_file_of_a_unit_tells_names_people_accounts_and_what_happened(client
     assert "变更单位：区司法局改为区法治局，自2021年6月1日起" in page
 
 
+def test_the_file_of_a_unit_shows_the_last_day_of_what_ended(client, district):
+    """A day that is kept as the first one after is never shown as the last."""
+    held = liaison(district.justice, display_name="赵联络").memberships.get()
+    Membership.objects.filter(pk=held.pk).update(until=DAY)
+    changes.rename_unit(unit=district.justice, from_day=DAY, short_name="区法治局", full_name="兰山区法治局", by=None)
+    page = words(client.get(reverse("units_register", args=["U04"])))
+    assert page.count("2021-05-31 止") == 2
+    assert "2021-06-01 止" not in page
+    unit = district.unit("区大数据局", founded_on=date(2021, 7, 1))
+    changes.dissolve_unit(unit=unit, on_day=date(2021, 7, 2), by=None)
+    assert "2021-07-01 起，2021-07-02 停用" in words(client.get(reverse("units_register", args=[unit.code])))
+
+
 def test_a_unit_reads_its_own_file_without_the_log_and_no_others(district):
     changes.add_alias(unit=district.street, name="兰山办", by=None)
     for person in (liaison(district.street), unit_leader(district.street)):
@@ -164,7 +178,7 @@ def fields(**changed) -> dict:
         "short_name": "区粮食局",
         "group": str(UnitGroup.objects.get(name=DEPARTMENTS).pk),
         "kind": "部门",
-        "founded_on": "",
+        "founded_on": "2020-06-15",
         "aliases": "粮食局、区粮食和物资储备局",
     }
     return standard | changed
@@ -173,7 +187,8 @@ def fields(**changed) -> dict:
 def test_a_unit_is_entered_and_led_to(client, district):
     response = client.post(reverse("units_new"), fields(), follow=True)
     assert response.redirect_chain == [(reverse("units_register", args=["D09"]), 302)]
-    assert "已新建单位“区粮食局”。" in words(response)
+    assert "已新建单位“区粮食局”，自2020年6月15日起计算。" in words(response)
+    assert "2020-06-15 起" in words(response)
     assert [alias.name for alias in UnitAlias.objects.all()] == ["粮食局", "区粮食和物资储备局"]
 
 
@@ -188,6 +203,14 @@ def test_a_unit_is_entered_and_led_to(client, district):
         ({"aliases": "区教育局"}, "别名：“区教育局”已是单位“区教育局”的名称，同一时期两个单位不能同名。"),
         ({"aliases": "长" * 81}, f"别名：“{'长' * 12}…”超过80个字，请精简。"),
         ({"group": ""}, "分组：请选择分组。"),
+        (
+            {"founded_on": ""},
+            "启用日期：请填写启用日期；长期存在的单位，请勾选“长期存在（以前各月也计算）”。",
+        ),
+        (
+            {"always": "on"},
+            "启用日期：已勾选“长期存在（以前各月也计算）”，又填写了启用日期，请只留一项。",
+        ),
     ],
 )
 def test_a_unit_that_cannot_be_is_told_why_and_what_was_typed_stays(client, district, changed, sentence):
@@ -198,13 +221,35 @@ def test_a_unit_that_cannot_be_is_told_why_and_what_was_typed_stays(client, dist
         assert 'value="兰山区粮食局"' in response.content.decode()
 
 
+def test_a_new_unit_begins_today_unless_it_is_said_to_have_been_there_always(client, district):
+    today = timezone.localdate().isoformat()
+    page = client.get(reverse("units_new"))
+    assert f'name="founded_on" value="{today}"' in page.content.decode()
+    assert "长期存在（以前各月也计算）" in words(page)
+    told = client.post(reverse("units_new"), fields(founded_on=today, always="on"), follow=True)
+    assert "已新建单位“区粮食局”，以前各月也计算。" in words(told)
+    assert Unit.objects.get(code="D09").founded_on is None
+    assert "一直使用" in words(told)
+
+
+def test_a_correction_of_the_day_a_unit_began_is_one_or_the_other(client, district):
+    address = reverse("units_correct", args=["U04"])
+    named = {"full_name": "区司法局", "short_name": "区司法局", "kind": "部门"}
+    given = named | {"group": str(UnitGroup.objects.get(name=DEPARTMENTS).pk), "always": "on"}
+    assert DatedForm.BOTH in words(client.post(address, given | {"founded_on": "2020-06-15"}))
+    client.post(address, given | {"founded_on": "2020-06-15", "always": ""})
+    assert Unit.objects.get(code="U04").founded_on == date(2020, 6, 15)
+    client.post(address, given | {"founded_on": "2020-06-15"})
+    assert Unit.objects.get(code="U04").founded_on is None
+
+
 def test_a_correction_says_when_past_months_move(client, district):
     address = reverse("units_correct", args=["U04"])
     town = str(UnitGroup.objects.get(name=TOWNS).pk)
-    given = {"full_name": "兰山区区司法局", "short_name": "区司法局", "group": town, "kind": "部门"}
+    given = {"full_name": "兰山区区司法局", "short_name": "区司法局", "group": town, "kind": "部门", "always": "on"}
     assert "以前各月的统计随之改变" not in words(client.get(address))
     district.item(district.justice)
-    assert "该单位已有数据：更正分组或类型后，以前各月的统计随之改变。" in words(client.get(address))
+    assert "该单位已有数据：更正分组、类型或启用日期后，以前各月的统计随之改变。" in words(client.get(address))
     assert "已更正。以前各月的统计随之改变。" in words(client.post(address, given, follow=True))
     assert "没有变化。" in words(client.post(address, given, follow=True))
     renamed = client.post(address, given | {"short_name": "区司法行政局"}, follow=True)

@@ -85,7 +85,9 @@ def test_it_shows_who_would_be_reminded_of_what(district, clerk):
     assert page.count("逾期6天") == 3
     assert "赵联络" in page
     assert page.count("没有联络员，须电话通知") == 2
-    assert '将向 <b data-sum="ticked">3</b> 家单位发送催办' in page
+    assert '将向 <b data-sum="reached">1</b> 家单位发送催办' in page
+    assert '<span data-when="phone" >，另有 <b data-sum="phone">2</b> 家没有接收人，须电话通知</span>。' in page
+    assert page.count('data-to-phone="1"') == 2
     assert "区司法局" not in page
 
 
@@ -132,6 +134,7 @@ def test_it_says_who_was_reminded_today_and_who_cannot_be_again(district, clerk)
 
 
 def test_the_effect_says_how_many_again(district, clerk):
+    liaison(district.street)
     reminded_by_another(district)
     page = page_at(clerk, new(district))
     assert re.search(r'<span data-when="again" >，其中 <b data-sum="again">1</b> 家今天已催过', page)
@@ -187,7 +190,7 @@ def test_sending_leads_to_the_receipts_and_offers_to_take_back(district, clerk):
     response = post(clerk, district, "U01", "U02", code=code_of(page), words="请今天办理。")
     assert response["Location"] == reverse("reminders_one", args=[code_of(page)])
     page = page_at(clerk, response["Location"])
-    assert "已向2家单位发出催办。站内消息1条。" in page
+    assert "已向1家单位发出催办，另有1家须电话通知。站内消息1条。" in page
     assert f'action="{reverse("reminders_take_back", args=[Sending.objects.get().code])}"' in page
     assert "再次催办未读 <b>1</b>" in page
     assert "unit=U02" not in page.partition("再次催办未读")[0].rpartition("<a ")[2]
@@ -237,6 +240,7 @@ def test_taking_back_says_what_became_of_it(district, clerk):
     page = response.content.decode()
     assert "已撤回这批催办，1条未读消息不再显示，已读的注明撤回。" in page
     assert "再次催办未读" not in page
+    assert "须电话通知" not in page
     assert not Message.objects.exists()
     page = clerk.post(reverse("reminders_take_back", args=["a" * 32]), follow=True).content.decode()
     assert "这批催办已经撤回。" in page

@@ -263,11 +263,28 @@ def test_an_exemption_is_approved_and_taken_back(desk):
     assert exemption.revoked_at is not None
 
 
+def test_an_exemption_of_a_month_names_it_in_words(desk):
+    desk.task, desk.term = desk.district.requirement(code="M", name="访谈稿", recurrence="每月"), "2020-06"
+    desk.ask_exemption()
+    assert "访谈稿（2020年6月）" in queue(signed_in(desk.reviewer), show="exemptions")
+
+
+def test_a_verdict_is_taken_back_from_the_list_of_the_last_ones(desk, client):
+    desk.accept(desk.hand_in())
+    record = Submission.objects.get()
+    assert f'action="{reverse("reviews_reopen", args=[record.pk])}"' in queue(client, show="done")
+    shown = text(client.post(reverse("reviews_reopen", args=[record.pk]), follow=True))
+    assert "兰山街道的“实施方案”恢复为待审核。" in shown
+
+
 def test_an_exemption_is_declined_with_a_reason(desk):
     desk.ask_exemption()
     client = signed_in(desk.reviewer)
     address = reverse("reviews_exemption", args=[DutyExemption.objects.get().pk])
-    assert "请填写理由，说明依据的文件或情况。" in text(client.post(address, {"verdict": "return"}, follow=True))
+    refused = client.post(address, {"verdict": "return", "reason": " "})
+    assert refused.status_code == 422
+    assert '_error">请填写不同意的理由。</div>' in refused.content.decode()
+    assert "<details open>" in refused.content.decode()
     data = {"verdict": "return", "reason": "职责未划转。"}
     assert "未同意将兰山街道的“实施方案”标记为不适用。" in text(client.post(address, data, follow=True))
     assert "没有待批准的申请" in queue(client, show="exemptions")

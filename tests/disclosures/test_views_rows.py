@@ -99,6 +99,14 @@ def test_platforms_counted_together_are_selected_together(district, clerk):
         selected("media_checks", district.office, {"platform": "微博,别的平台"})
 
 
+def test_a_problem_put_right_too_late_reads_as_in_the_notice(district, clerk):
+    district.check(
+        district.street, "错别字", on=date(2020, 7, 1), rectify_by=date(2020, 7, 3), rectified_on=date(2020, 7, 6)
+    )
+    page = listed(clerk, "media_checks", **{"from": "2020-07-01", "to": "2020-07-31"})
+    assert '<span class="chip chip-behind">未按期整改</span>' in page
+
+
 # --- pages
 
 

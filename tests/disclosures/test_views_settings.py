@@ -50,6 +50,12 @@ def test_the_office_is_changed_told_and_taken_back(admin, district):
     assert Office.objects.get().phone == ""
 
 
+def test_a_level_that_was_not_chosen_asks_for_one(admin):
+    page = page_of(admin, "settings_office")
+    assert '<option value="">请选择</option>' in page
+    assert "---------" not in page
+
+
 def test_a_missing_name_is_named_and_the_rest_is_kept(admin, district):
     page = posted(admin, "settings_office", OFFICE | {"name": ""})
     assert "请填写机关名称。" in page

@@ -132,14 +132,14 @@ class TestTasks:
         [
             # 25 and 26 June are holidays, Sunday 28 June is worked.
             (date(2020, 6, 19), State.AWAITED, "待报", "6月30日截止，尚未报送"),
-            (date(2020, 6, 22), State.SOON, "剩5天", "6月30日截止，剩5个工作日，尚未报送"),
+            (date(2020, 6, 22), State.SOON, "剩8天", "6月30日截止，剩5个工作日，尚未报送"),
             (date(2020, 6, 27), State.SOON, "剩3天", "6月30日截止，剩3个工作日，尚未报送"),
             (date(2020, 6, 29), State.SOON, "剩1天", "6月30日截止，剩1个工作日，尚未报送"),
             (date(2020, 6, 30), State.BEHIND, "未完成", "6月30日截止，截至6月30日未完成"),
             (date(2020, 7, 1), State.BEHIND, "逾期1天", "6月30日截止，截至7月1日未完成"),
         ],
     )
-    def test_comes_near_in_working_days_and_passes(self, district, today, state, words, sentence):
+    def test_comes_near_in_working_days_and_is_told_in_days(self, district, today, state, words, sentence):
         district.requirement()
         found = cell(district, district.justice, today=today)
         assert (found.state, found.words, found.sentence) == (state, words, sentence)
@@ -147,7 +147,7 @@ class TestTasks:
     def test_due_on_a_rest_day_with_no_working_day_left(self, district):
         district.requirement(due_on=date(2020, 6, 14))
         found = cell(district, district.justice, today=date(2020, 6, 12))
-        assert (found.words, found.sentence) == ("6月14日止", "6月14日截止，期限内已没有工作日，尚未报送")
+        assert (found.words, found.sentence) == ("剩2天", "6月14日截止，期限内已没有工作日，尚未报送")
 
     def test_returned_before_it_is_due(self, district):
         district.submission(
@@ -159,7 +159,7 @@ class TestTasks:
     def test_what_a_notice_asked_is_shown_before_it_is_due(self, district):
         district.requirement(source_month="2020-05", placement="上期重点工作", due_on=JUNE_30)
         found = cell(district, district.street, today=date(2020, 6, 22))
-        assert (found.state, found.words) == (State.SOON, "剩5天")
+        assert (found.state, found.words) == (State.SOON, "剩8天")
 
 
 class TestAccounts:
@@ -205,7 +205,7 @@ class TestAccounts:
         ("rectified_on", "sentence", "over"),
         [
             (None, "检查发现问题1次，未按期整改1次", False),
-            (date(2020, 7, 6), "检查发现问题1次，未按期整改1次，已逾期整改完成", True),
+            (date(2020, 7, 6), "检查发现问题1次，未按期整改1次，现已整改", True),
         ],
     )
     def test_too_late(self, district, rectified_on, sentence, over):

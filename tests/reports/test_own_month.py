@@ -4,9 +4,12 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import timezone
 
 from disclosures.models import DutyExemption, DutyExtension, Submission
 from disclosures.standard import furnish_calendar
+from lanshan_portal.periods import Period
+from tests.desk import Desk
 from tests.district import District
 from tests.people import liaison, signed_in, staff, unit_leader
 from units.models import Membership
@@ -52,7 +55,7 @@ class TestNothing:
         html = page(liaison(district.street))
         assert lead(html) == "没有需要办理的事项。"
         assert "通报不会点名本单位。" in html
-        for heading in ("今日待办", "退回的材料", "办理经过"):
+        for heading in ("今日待办", "待办事项", "退回的材料", "办理经过"):
             assert f">{heading}</h2>" not in html
 
     def test_a_month_before_the_unit_was_there(self, district):
@@ -150,7 +153,7 @@ class TestIfItWereIssuedToday:
         district.submission(asked, district.street, date(2020, 7, 9))
         html = page(liaison(district.street))
         assert "<small>7月9日报送，已审核通过</small>" in html
-        assert ">今日待办</h2>" not in html
+        assert ">待办事项</h2>" not in html
 
     def test_what_came_back_after_the_day_in_view_is_told_with_its_reason(self, district):
         asked = district.requirement(name="实施方案")
@@ -221,6 +224,27 @@ class TestIfItWereIssuedToday:
         assert 'href="/duties/T-1/once/U04/"' in html
 
 
+class TestTheDayInView:
+    """A day that is past is named; the day on which the page is read is today."""
+
+    def test_a_past_day_is_named(self, district):
+        district.requirement("T-2", name="工作总结", due_on=date(2020, 7, 6), placement="不通报")
+        html = page(liaison(district.street))
+        assert '<h2 id="h-named">如果7月6日印发</h2>' in html
+        assert '<h2 id="h-todo">待办事项</h2><span class="panel-hint">按7月6日计算，1 项，期限早的在前</span>' in html
+        assert lead(html) == "有1项待办，最近一项“工作总结”7月6日截止，当日截止。"
+        assert ">当日截止</span>" in html
+        assert "今天" not in words(html[html.index('<main class="page') : html.index("</main>")])
+
+    def test_today_is_today(self, district):
+        today = timezone.localdate()
+        district.requirement("T-2", name="工作总结", due_on=today, placement="不通报")
+        html = page(liaison(district.street), f"/{Period.month_of(today)}/")
+        assert '<h2 id="h-named">如果今天印发</h2>' in html
+        assert '<h2 id="h-todo">今日待办</h2><span class="panel-hint">1 项，期限早的在前</span>' in html
+        assert ">今天截止</span>" in html
+
+
 class TestToDo:
     def test_the_most_urgent_first_whatever_it_is(self, district):
         district.requirement(name="实施方案")
@@ -232,7 +256,7 @@ class TestToDo:
             words(each)
             for each in re.findall(r"<li>(.*?)</li>", re.search(r'<ul class="todo-list">.*?</ul>', html, re.S)[0], re.S)
         ]
-        assert [re.match(r"(逾期|剩)\d+天", each)[0] for each in listed] == ["逾期6天", "剩2天", "剩3天", "剩14天"]
+        assert [re.match(r"(逾期|剩)\d+天", each)[0] for each in listed] == ["逾期6天", "剩2天", "剩3天", "剩18天"]
         assert listed[0] == "逾期6天实施方案工作任务，6月30日截止报送"
         assert "政务新媒体，7月3日检查发现，7月8日前整改" in listed[1]
         assert "部门信箱，7月2日收到，7月9日前答复" in listed[2]
@@ -277,6 +301,14 @@ class TestToDo:
     def test_what_is_answered_later_than_the_day_in_view_is_not_answered_yet(self, district):
         district.letter(district.street, on=date(2020, 7, 2), answered=date(2020, 7, 8))
         assert "7月2日收到，7月9日前答复" in page(liaison(district.street))
+
+
+def test_a_step_of_a_monthly_task_names_its_month():
+    desk = Desk.of_today(recurrence="每月")
+    month = Period.month_of(desk.task.due_on)
+    desk.term = str(month)
+    desk.hand_in()
+    assert f"报送材料　实施方案（{month.label}）" in re.sub(r"<[^>]+>", "", page(desk.liaison))
 
 
 def test_other_units_are_never_on_the_page(district):

@@ -7,6 +7,7 @@ from urllib.parse import quote, unquote
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from disclosures.models import Message, Reminder, Requirement, Submission
 from lanshan_portal.periods import Period
@@ -155,11 +156,30 @@ class TestLeadingToTheOtherPages:
 
 
 def test_what_waits_for_the_office_today(district, clerk):
-    assert "今日待办" not in text(clerk.get(OVERVIEW))
+    assert "待办事项" not in text(clerk.get(OVERVIEW))
     asked = district.requirement("T-2", name="工作总结", due_on=ISSUED_ON)
     district.submission(asked, district.street, date(2020, 7, 3), review="待审")
     page = re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", text(clerk.get(OVERVIEW))))
-    assert "今日待办待审核的材料1份工作总结今天截止，已报1/4" in page
+    assert "待办事项待审核的材料1份工作总结7月6日截止，已报1/4" in page
+    assert "当日截止" in page
+
+
+def test_what_is_due_on_the_day_of_reading_is_due_today(district, clerk):
+    today = timezone.localdate()
+    district.requirement("T-2", name="工作总结", due_on=today)
+    page = text(clerk.get(reverse("overview", args=["2020-06"]), {"issued_on": today.isoformat()}))
+    page = re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", page))
+    assert "今日待办工作总结今天截止，已报0/4" in page
+
+
+def test_the_tasks_that_have_no_room_among_the_figures_are_counted(district, clerk):
+    more = re.compile(r'<a href="/2020-06/\?show=problems#matrix">另有 (\d+) 项任务</a>')
+    district.requirement("T-2", name="工作总结")
+    assert not more.search(text(clerk.get(OVERVIEW)))
+    for number in (3, 4):
+        district.requirement(f"T-{number}", name=f"任务{number}")
+    assert more.findall(text(clerk.get(OVERVIEW))) == ["2"]
+    assert more.findall(text(clerk.get("/2020-06/brief/?issued_on=2020-07-06"))) == ["2"]
 
 
 def test_the_steps_of_the_notice_name_what_blocks(district, clerk):
@@ -304,6 +324,12 @@ def test_numbers_of_the_notice_lead_to_their_rows(clerk):
     page = text(clerk.get("/2020-06/notice/?issued_on=2020-07-06"))
     assert 'title="发布信息总数">3</a>条' in page
     assert "核对" in page
+
+
+def test_an_empty_notice_offers_to_import_to_whoever_may(district, clerk):
+    bar = "2021年3月还没有数据，以下只是空白时的文字。"
+    assert f'{bar}<a href="{reverse("imports")}">导入数据</a></span>' in text(clerk.get("/2021-03/notice/"))
+    assert f"{bar}</span>" in text(signed_in(leader(district.office)).get("/2021-03/notice/"))
 
 
 @pytest.mark.parametrize(

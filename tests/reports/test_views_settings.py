@@ -168,7 +168,10 @@ def test_fonts_say_what_stands_in_for_what(admin):
 
 def test_fonts_that_were_never_prepared_say_what_to_run(admin, settings, tmp_path):
     settings.FONTS_DIR = tmp_path
-    assert "字体尚未预备，请先运行 python manage.py prepare_fonts。" in page_of(admin, "settings_fonts")
+    said, _, for_keepers = page_of(admin, "settings_fonts").partition("<summary>供运行维护人员</summary>")
+    assert "字体尚未预备，通报不能排版为 PDF，请联系运行维护人员。" in said
+    assert "manage.py" not in said
+    assert "字体尚未预备，请先运行 python manage.py prepare_fonts。" in for_keepers
     assert "字体尚未预备" in page_of(admin, "settings")
     page = page_of(admin, "settings_notice")
     assert "字体尚未预备" in page
@@ -180,7 +183,10 @@ def test_the_state_of_the_installation(admin, settings, tmp_path):
     (tmp_path / "broker").mkdir()
     page = page_of(admin, "settings_state")
     assert "无应答" in page
-    assert "没有备份记录" in page
+    said, _, for_keepers = page.partition("<summary>供运行维护人员</summary>")
+    assert "没有备份记录，请联系运行维护人员" in said
+    assert not [each for each in ("touch", "/healthz", "503") if each in said]
+    assert "/readyz" in for_keepers
     condition.worker_lives()
     (tmp_path / condition.BACKUP_SIGN).touch()
     page = page_of(admin, "settings_state")

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from lanshan_portal.periods import chinese_date
 from tests.district import District
 from tests.people import PASSWORD, administrator, auditor, liaison, signed_in, staff, unit_leader
 from tests.reading import words
@@ -202,6 +203,8 @@ def test_an_appointment_is_made_ended_and_both_are_taken_back(client, district):
     end = reverse("accounts_end", args=[user.pk, held.pk])
     ended = client.post(end, {f"{held.pk}-until": TODAY.isoformat()}, follow=True)
     assert "赵联络的任职已终止：兰山街道单位联络员（2020年1月1日至" in words(ended)
+    assert f'<td class="date">{chinese_date(TODAY - timedelta(days=1))}</td>' in ended.content.decode()
+    assert "任职至" in words(ended)
     undo = reverse("accounts_resume", args=[user.pk, held.pk])
     assert "赵联络的任职已恢复：兰山街道单位联络员。" in words(client.post(undo, follow=True))
     assert user.memberships.get().until is None
@@ -298,6 +301,9 @@ def test_a_batch_offers_slips_for_its_new_accounts(client, district, tmp_path, s
     report = import_sheet(kind="accounts", file_name="账号.csv", content=sheet, office=district.office, by=chief)
     page = client.get(reverse("batches_one", args=[report.batch.pk])).content.decode()
     assert "本批有 2 个新账号尚未登录" in page
+    assert "已写入 2 行。" in page
+    assert "新账号还没有密码，请点“生成密码条”，打印后交给本人。" in page
+    assert "请在导入结果页" not in page
     ids = re.findall(r'name="account" value="(\d+)"', page)
     assert "已生成2张密码条" in client.post(reverse("accounts_slips"), {"account": ids}).content.decode()
     clerk = signed_in(staff(district.office))

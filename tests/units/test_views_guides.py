@@ -71,6 +71,19 @@ def test_whoever_has_no_role_yet_reads_the_liaisons(district):
     assert "<h1>单位联络员使用指南</h1>" in text(people.signed_in(nobody), reverse("help"))
 
 
+def test_a_liaison_reads_what_holds_on_a_phone_as_well(district):
+    page = text(client_of(district, ROLES["unit_liaison"]), reverse("help"))
+    for sentence in (
+        "点任务的“报送”，把文件拖到虚线框内",
+        "最后点下方的“报送”，这一步完成才算报送。",
+        "点“回执”，在电脑上可以打印留存，手机上可以截图；",
+        "由表格导入的退回没有写明原因的，请联系区政府办公室政务公开科。",
+        "撤回后按未报送计算，重新报送的日期为新的提交日期。",
+        "点右上角的姓名，打开“本人账号”，填写邮箱后",
+    ):
+        assert sentence in page
+
+
 def test_it_says_whom_to_ask_and_the_rules_that_hold(district, settings):
     settings.AXES_FAILURE_LIMIT = 4
     page = text(client_of(district, ROLES["unit_liaison"]), reverse("help"))
@@ -113,6 +126,16 @@ def test_a_picture_that_is_not_there_is_not_shown_broken():
 def test_only_whoever_fills_in_forms_is_told_how_they_are_kept(district, role):
     page = text(client_of(district, role), reverse("help"))
     assert ("填到一半离开了、做错了怎么办？" in page) == (role.key not in ("auditor", "unit_leader"))
+
+
+def test_an_administrator_is_told_how_passwords_are_given_and_mistakes_mended(district):
+    page = text(client_of(district, ROLES["administrator"]), reverse("help"))
+    for sentence in (
+        "新建的账号当场显示密码条；按表建立的，在导入结果页点“生成密码条”；遗失的，在“账号”中勾选后重新生成，原来的作废。",
+        "忘记密码的，在“账号”点姓名，再点“发放初始密码”。",
+        "录入有误的点“更正”；停用有误的在单位页“恢复单位”；变更有误的在单位页“撤销最近变更”。",
+    ):
+        assert sentence in page
 
 
 def test_what_a_guide_quotes_stands_on_a_page():

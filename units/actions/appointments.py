@@ -79,7 +79,7 @@ def end(*, membership: Membership, until: date, by: User | None, on: date) -> Me
     """
     membership = _fresh(membership)
     if membership.until is not None and membership.until <= on:
-        raise AccountRefused(f"该任职已于{chinese_date(membership.until)}终止。")
+        raise AccountRefused(f"该任职已自{chinese_date(membership.until)}起终止。")
     if until <= membership.since:
         raise AccountRefused(f"终止日期应晚于起始日期{chinese_date(membership.since)}。", field="until")
     if not within_years(until):
@@ -131,7 +131,7 @@ def hand_over(*, membership: Membership, successor: User, from_day: date, by: Us
             f"该任职已于{chinese_date(membership.until)}交接给{membership.handed_to.user}，不能重复办理。"
         )
     if membership.until is not None and membership.until <= max(on, from_day):
-        raise AccountRefused(f"该任职已于{chinese_date(membership.until)}终止，请直接任命接任人。")
+        raise AccountRefused(f"该任职已自{chinese_date(membership.until)}起终止，请直接任命接任人。")
     if from_day <= membership.since:
         raise AccountRefused(f"交接日期应晚于移交人的起始日期{chinese_date(membership.since)}。", field="from_day")
     if successor.pk == membership.user_id:

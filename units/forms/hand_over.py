@@ -68,7 +68,7 @@ class HandOverForm(forms.Form):
 
     def _find(self, words: str) -> User:
         if not words:
-            raise ValidationError("请填写接任人的账号或姓名；还没有账号的，请选“新建账号”。")
+            raise ValidationError("请填写接任人的账号或姓名；还没有账号的，请选“为接任人新建账号”。")
         account = words.partition(" ")[0]
         known = accounts_of(self.office)
         exact = list(known.filter(username__iexact=account)) or list(known.filter(display_name=words))
@@ -76,7 +76,7 @@ class HandOverForm(forms.Form):
         if len(found) == 1:
             return found[0]
         if not found:
-            raise ValidationError(f"没有找到“{words}”的账号，请核对；还没有账号的，请选“新建账号”。")
+            raise ValidationError(f"没有找到“{words}”的账号，请核对；还没有账号的，请选“为接任人新建账号”。")
         listed = "、".join(f"{user}（{user.username}）" for user in found[:3]) + ("等" if len(found) > 3 else "")
         raise ValidationError(f"“{words}”对应几个账号：{listed}，请填写账号。")
 

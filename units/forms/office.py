@@ -42,3 +42,6 @@ class OfficeForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         dressed(self)
+        level = self.fields["level"]
+        if isinstance(level, forms.TypedChoiceField):
+            level.choices = [("", "请选择"), *((value, words) for value, words in Office.Level.choices if value)]

@@ -45,7 +45,34 @@ class GroupedForm(forms.Form):
         }
 
 
-class UnitForm(GroupedForm):
+class DatedForm(GroupedForm):
+    """The same, and since when the unit exists: a day, or the tick that says always."""
+
+    BOTH = "已勾选“长期存在（以前各月也计算）”，又填写了启用日期，请只留一项。"
+    NEITHER = "请填写启用日期；长期存在的单位，请勾选“长期存在（以前各月也计算）”。"
+
+    founded_on = day("启用日期", help_text="自这一天起统计和通报")
+    always = forms.BooleanField(label="长期存在（以前各月也计算）", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A unit without a day counts in every past month, so that has to be said.
+
+        The tick goes before a day that was there already, and stands against one that was typed.
+        """
+        given = super().clean() or {}
+        always, founded_on = given.get("always"), given.get("founded_on")
+        if "founded_on" in self.errors or bool(always) != bool(founded_on):
+            return given
+        if not always:
+            self.add_error("founded_on", self.NEITHER)
+        elif "founded_on" in self.changed_data:
+            self.add_error("founded_on", self.BOTH)
+        else:
+            given["founded_on"] = None
+        return given
+
+
+class UnitForm(DatedForm):
     """A new unit."""
 
     code = text(
@@ -68,9 +95,8 @@ class UnitForm(GroupedForm):
             "max_value": f"排序应为0至{HIGHEST}之间的整数。",
         },
     )
-    founded_on = day("启用日期", help_text="新设立的单位填写设立日期；长期存在的留空")
     aliases = text("别名", longest=400, help_text="表格中可能出现的其他写法，以“、”分隔", autocomplete="off")
-    field_order = ["code", "position", "full_name", "short_name", "group", "kind", "founded_on", "aliases"]
+    field_order = ["code", "position", "full_name", "short_name", "group", "kind", "founded_on", "always", "aliases"]
 
     def clean_aliases(self) -> list[str]:
         """The names one by one."""
@@ -80,10 +106,10 @@ class UnitForm(GroupedForm):
         return list(dict.fromkeys(names))
 
 
-class CorrectForm(GroupedForm):
+class CorrectForm(DatedForm):
     """What was entered wrongly."""
 
-    founded_on = day("启用日期", help_text="长期存在的单位留空")
+    field_order = ["full_name", "short_name", "group", "kind", "founded_on", "always"]
 
 
 class ChangeForm(GroupedForm):
@@ -125,7 +151,7 @@ class GroupForm(forms.Form):
 class RegisterFilterForm(forms.Form):
     """Which units the register shows, as of which day."""
 
-    q = text("名称、别名、编码或拼音首字母", longest=40)
+    q = text("名称或拼音", longest=40)
     group = select("分组")
     standing = select("状态")
     as_of = day("截至日期")

@@ -19,6 +19,10 @@ from units.models.membership import RoleName
 from units.people import serving_elsewhere
 from units.roles import ROLES
 
+WITHOUT_PASSWORD = "新账号导入后还没有密码，请在导入结果页生成初始密码条，打印后交给本人。"
+WITHOUT_PASSWORD_HERE = "新账号还没有密码，请点“生成密码条”，打印后交给本人。"
+"""The same on the page of the result itself."""
+
 
 class RuledWidget(TextWidget):
     """A text with a rule of its own that answers with a sentence."""
@@ -204,4 +208,4 @@ class AccountResource(SheetResource):
                     "原来的任职不变；换人请办理交接。"
                 )
         if any(row["username"] not in known for row in rows):
-            yield "新账号导入后还没有密码，请在导入结果页生成初始密码条，打印后交给本人。"
+            yield WITHOUT_PASSWORD

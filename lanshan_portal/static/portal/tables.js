@@ -111,7 +111,9 @@
   // --- a form that says what it will do: its numbers follow its ticks
   const tell = (form) => {
     const ticked = all("[data-counts]", form).filter((tick) => tick.checked);
-    const sums = { ticked: ticked.length, again: ticked.filter((tick) => tick.dataset.again === "1").length };
+    const reached = ticked.filter((tick) => tick.dataset.toPhone !== "1");
+    const again = reached.filter((tick) => tick.dataset.again === "1").length;
+    const sums = { reached: reached.length, again, phone: ticked.length - reached.length };
     all("[data-sum]", form).forEach((place) => { place.textContent = String(sums[place.dataset.sum]); });
     all("[data-when]", form).forEach((words) => { words.hidden = sums[words.dataset.when] === 0; });
     one("button[type=submit]", form).disabled = ticked.length === 0;

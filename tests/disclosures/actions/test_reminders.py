@@ -150,7 +150,18 @@ def test_a_unit_without_people_is_reminded_by_telephone(district, clerk):
     sending = asked(district, clerk, district.street)
     assert Reminder.objects.count() == 1
     assert not Message.objects.exists()
-    assert receipts([sending.code])[sending.code].unread == 1
+    assert outcome_in_words(sending) == "没有发出催办，1家须电话通知。"
+    told = receipts([sending.code])[sending.code]
+    assert (told.unread, told.to_phone) == (0, 1)
+
+
+def test_what_was_taken_back_is_nobodys_call(district, clerk):
+    liaison(district.street)
+    sending = asked(district, clerk, district.street, district.town)
+    assert outcome_in_words(sending) == "已向1家单位发出催办，另有1家须电话通知。"
+    take_back(sending=sending, by=clerk, at=MORNING)
+    told = receipts([sending.code])[sending.code]
+    assert (told.units, told.unread, told.to_phone) == (2, 0, 0)
 
 
 def test_one_requirement_only(district, clerk):
@@ -196,9 +207,14 @@ def test_the_effect_is_told_in_numbers(district, clerk):
     liaison(district.street)
     asked(district, clerk, district.street)
     found = candidates(district.office, JUNE, TODAY)
-    assert Effect.of(found).sentence == "将向4家单位发送催办，其中1家今天已催过。"
-    assert Effect.of(found[1:]).sentence == "将向3家单位发送催办。"
-    assert Effect.of(found).to_phone == 3
+    told = "将向1家单位发送催办，其中1家今天已催过，另有3家没有接收人，须电话通知。"
+    assert Effect.of(found).sentence == told
+    assert Effect.of(found[1:]).sentence == "将向0家单位发送催办，另有3家没有接收人，须电话通知。"
+    liaison(district.town)
+    found = candidates(district.office, JUNE, TODAY, unit_ids=[district.town.pk])
+    assert Effect.of(found).sentence == "将向1家单位发送催办。"
+    found = candidates(district.office, JUNE, TODAY)
+    assert Effect.of(found).to_phone == 2
 
 
 # --- taking back

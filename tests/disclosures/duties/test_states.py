@@ -68,7 +68,7 @@ def test_not_applicable_once_somebody_has_approved(desk):
     desk.ask_exemption()
     assert at(desk, 7, 3)[:2] == ("不适用待批", "soon")
     assert at(desk, 7, 3)[2] == "已申请标记为不适用，等待批准；6月30日截止，已逾期3天"
-    desk.ask_exemption(by=desk.reviewer, unit=desk.district.town, reason="没有该项职责")
+    desk.ask_exemption(by=desk.reviewer, unit=desk.district.town, reason="没有该项职责。")
     found = told(desk.duty(desk.district.town), date(2020, 7, 3))
     assert (found.words, found.sentence) == ("不适用", "已标记为不适用：没有该项职责")
 

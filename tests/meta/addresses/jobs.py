@@ -5,7 +5,7 @@ from tests.meta.answers import GO, NOT_THERE, OK, SIGNED_IN, STAFF, Address, ans
 ITS_OWNER = answers(OK, STAFF, otherwise=NOT_THERE)
 
 ADDRESSES = (
-    Address("jobs", "本人的后台任务", SIGNED_IN),
+    Address("jobs", "本人的导入导出进度", SIGNED_IN),
     Address("jobs_mine", "本人后台任务的进度", SIGNED_IN),
     Address("jobs_cancel", "取消后台任务，只有提交人可以", instead(ITS_OWNER, GO), ("{job}",), method="POST"),
     Address("jobs_put_away", "收起后台任务，只有提交人可以", instead(ITS_OWNER, GO), ("{job}",), method="POST"),

@@ -5,7 +5,7 @@ from tests.meta.answers import NOT_THERE, OFFICE, OWN, Address, instead
 STREET = ("U01",)
 
 ADDRESSES = (
-    Address("overview_brief", "一页，供签发领导", OFFICE, ("2020-06",)),
+    Address("overview_brief", "一页简报，供签发领导", OFFICE, ("2020-06",)),
     Address("overview_export", "导出单位落实情况", OFFICE, ("2020-06", "units")),
     Address("overview_export", "导出月度趋势", OFFICE, ("2020-06", "trend")),
     Address("overview_export", "没有的表", instead(OFFICE, NOT_THERE), ("2020-06", "nothing")),

@@ -149,7 +149,7 @@ def test_an_end_that_makes_no_sense_is_refused(chief, leaver, until, sentence):
 def test_what_has_ended_ends_no_second_time_and_does_not_come_back_over_a_later_one(district, chief, leaver):
     held = leaver.memberships.get()
     appointments.end(membership=held, until=date(2020, 3, 1), by=chief, on=TODAY)
-    with pytest.raises(AccountRefused, match="^该任职已于2020年3月1日终止。$"):
+    with pytest.raises(AccountRefused, match="^该任职已自2020年3月1日起终止。$"):
         appointments.end(membership=held, until=AUGUST, by=chief, on=TODAY)
     appointments.appoint(
         office=district.office, user=leaver, role=UNIT_LIAISON, unit=district.street, since=TODAY, by=chief
@@ -231,7 +231,7 @@ def test_a_hand_over_that_cannot_be_changes_nothing(district, chief, leaver, who
 def test_an_ended_role_and_a_role_at_the_office_are_not_handed_over(district, chief, leaver):
     successor = liaison(district.town)
     appointments.end(membership=leaver.memberships.get(), until=date(2020, 3, 1), by=chief, on=TODAY)
-    with pytest.raises(AccountRefused, match="^该任职已于2020年3月1日终止，请直接任命接任人。$"):
+    with pytest.raises(AccountRefused, match="^该任职已自2020年3月1日起终止，请直接任命接任人。$"):
         hand_over(leaver.memberships.get(), successor, chief)
     clerk = staff(district.office)
     with pytest.raises(AccountRefused, match="机关人员请分别办理任命和终止。$"):
