@@ -11,6 +11,7 @@ from django.utils import timezone
 from disclosures.actions import exceptions, hand_ins, reviews
 from disclosures.files.keeping import Brought
 from tests.desk import PDF, docx
+from tests.meta.notices_made import notices_made
 
 pytestmark = pytest.mark.slow
 
@@ -79,6 +80,16 @@ PAGES = {
         "/imports/published_items/",
         "/imports/batches/",
         "/2020-06/notice/?issued_on=2020-07-14",
+        "/2020-05/notice/",
+        "/drafts/{draft}/history/",
+        "/drafts/{draft}/particulars/",
+        "/drafts/{draft}/paragraphs/closing.1/",
+        "/drafts/{draft}/word/",
+        "/notices/",
+        "/notices/verify/",
+        "/notices/{issued}/",
+        "/notices/{issued}/figures/{figure}/",
+        "/notices/{issued}/correct/",
         "/password/",
         "/help/",
         "/help/office-reviewer/",
@@ -157,6 +168,8 @@ PAGES = {
         "/account/",
         "/units/U01/register/",
         "/units/U01/hand-over/?as_of=2020-07-06",
+        "/notices/",
+        "/notices/{issued}/",
     ),
 }
 
@@ -191,6 +204,7 @@ def tasks_in_hand(portal) -> dict[str, Any]:
         "requirement": task.pk,
         "monthly": monthly.pk,
         "month": f"{lately:%Y-%m}",
+        **notices_made(district, portal.staff),
     }
 
 
