@@ -113,7 +113,7 @@ NAV = (
                 in_tab_bar=True,
                 also=("drafts_",),
             ),
-            NavEntry("印发的通报", "issued_all", "journal-check", EVERY_READER, also=("issued",)),
+            NavEntry("印发的通报", "issued_all", "journal-check", EVERY_READER, also=("issued", "consultation")),
         ),
     ),
     NavGroup(

@@ -47,6 +47,18 @@ def sentences_naming(notice: Notice, unit_ids: Collection[int]) -> tuple[NamingS
     )
 
 
+def blamed(notice: Notice) -> tuple[int, ...]:
+    """The units it names for something, in the order in which it first names them."""
+    return tuple(
+        dict.fromkeys(
+            span.naming.unit_id
+            for paragraph in notice.paragraphs()
+            for span in paragraph.spans
+            if span.naming and span.naming.blamed
+        )
+    )
+
+
 def part_of(notice: Notice, key: str) -> str:
     """The headings under which the section of that key stands: 一、基本情况（三）部门信箱办理情况."""
     part = ""

@@ -45,6 +45,7 @@ class NoticeForm(forms.ModelForm):
             "number_imprint_page",
             "number_word",
             "two_roles_by_one",
+            "consult_days",
         ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -37,3 +37,14 @@ tell("notice.approved", "签发通报", NOTICES, _period)
 tell("notice.issued", "印发通报", NOTICES, _period)
 tell("notice.received", "签收通报", NOTICES, _period)
 tell("notice.verified", "核验通报文件", READING, lambda data: data.get("name", ""))
+
+
+def _consulted(data: dict[str, Any]) -> str:
+    units = "、".join(data.get("units", ())) or data.get("unit", "")
+    said = data.get("answer", "") or data.get("decision", "")
+    return "，".join(filter(None, (str(data.get("period", "")), units, said, data.get("words", ""))))
+
+
+tell("consultation.sent", "发送预通报", NOTICES, _consulted)
+tell("consultation.answered", "回复预通报", NOTICES, _consulted)
+tell("consultation.decided", "答复预通报异议", NOTICES, _consulted)

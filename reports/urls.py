@@ -1,9 +1,9 @@
-"""Addresses of a period: its overview, its notice, the notice's files, its draft; of issued notices; of a unit's year; of statistics; of the settings
-that know all floors."""
+"""Addresses of a period: its overview, its notice, the notice's files, its draft, the asking about it; of issued notices; of a
+unit's year; of statistics; of the settings that know all floors."""
 
 from django.urls import path
 
-from reports.views import drafts, issued, notice, overview, settings, statistics, units, word
+from reports.views import consultation, drafts, issued, notice, overview, settings, statistics, units, word
 
 urlpatterns = [
     path("<period:period>/", overview.overview, name="overview"),
@@ -26,6 +26,11 @@ urlpatterns = [
     path("drafts/<int:pk>/return/", drafts.drafts_return, name="drafts_return"),
     path("drafts/<int:pk>/approve/", drafts.drafts_approve, name="drafts_approve"),
     path("drafts/<int:pk>/abandon/", drafts.drafts_abandon, name="drafts_abandon"),
+    path("drafts/<int:pk>/consult/", consultation.drafts_consult, name="drafts_consult"),
+    path("consultations/<int:pk>/", consultation.consultation, name="consultation"),
+    path("consultations/<int:pk>/answer/", consultation.consultation_answer, name="consultation_answer"),
+    path("consultations/<int:pk>/decide/", consultation.drafts_decide, name="drafts_decide"),
+    path("consultations/<int:pk>/files/<int:file>/", consultation.consultation_file, name="consultation_file"),
     path("notices/", issued.issued_all, name="issued_all"),
     path("notices/verify/", issued.issued_verify, name="issued_verify"),
     path("notices/<int:pk>/", issued.issued, name="issued"),

@@ -14,7 +14,7 @@ from reports import document_numbers
 from reports.actions.drafting import DraftRefused, held
 from reports.checks.finding import Finding, Level
 from reports.freezing import digest
-from reports.models import FindingNote, IssuedNotice, NoticeDraft, NoticeSettings
+from reports.models import ConsultedUnit, FindingNote, IssuedNotice, NoticeDraft, NoticeSettings
 from reports.preparation import PreparedNotice, prepare_draft
 from units import audit
 from units.models import User
@@ -70,6 +70,9 @@ def what_blocks(draft: NoticeDraft, prepared: PreparedNotice) -> list[str]:
         found.append(f"有{len(blocking) - errors}处提醒还没有说明，请逐条核对，写明理由。")
     if fault := number_fault(draft):
         found.append(fault)
+    undecided = ConsultedUnit.objects.current().undecided().filter(consultation__draft=draft).count()
+    if undecided:
+        found.append(f"有{undecided}家单位的异议还没有答复，请先办理。")
     return found
 
 

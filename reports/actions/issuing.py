@@ -20,12 +20,13 @@ from disclosures import jobs
 from disclosures.actions.messages import tell
 from disclosures.models import Message
 from lanshan_portal.snapshot import snapshot
+from reports import consultation_state
 from reports.actions.approval import ISSUE, Told, number_fault, told, what_blocks
 from reports.figures.figure import Figure
 from reports.freezing import digest, freeze
 from reports.frozen_rows import RowTable, table_of
 from reports.models import FrozenFigure, IssuedFile, IssuedNotice, NamedUnit, NoticeDraft
-from reports.naming import part_of, sentences_naming
+from reports.naming import blamed, part_of, sentences_naming
 from reports.preparation import PreparedNotice, prepare_draft
 from reports.renderers import RENDERERS, font_report
 from reports.renderers.json import render_json
@@ -157,7 +158,8 @@ def _keep(pk: int, composed: Composed, files: list[tuple[str, Rendered]], *, at:
 
 
 def record_of(draft: NoticeDraft) -> dict[str, Any]:
-    """Who drafted, reviewed and approved it, by name and time; whether one person did two of the three."""
+    """Who drafted, reviewed and approved it, by name and time; whether one person did two of the three; what the named
+    units had said of it."""
     steps = {
         "drafted": (draft.submitted_by, draft.submitted_at),
         "reviewed": (draft.reviewed_by, draft.reviewed_at),
@@ -165,7 +167,8 @@ def record_of(draft: NoticeDraft) -> dict[str, Any]:
     }
     people = [who for who, _ in steps.values()]
     return {name: {"by": str(who), "at": when.isoformat() if when else None} for name, (who, when) in steps.items()} | {
-        "two_roles_by_one": len(set(people)) < len(people)
+        "two_roles_by_one": len(set(people)) < len(people),
+        "consultation": consultation_state.record_of(draft),
     }
 
 
@@ -199,13 +202,7 @@ def _figure(issued: IssuedNotice, figure: Figure, table: RowTable) -> FrozenFigu
 def _named(issued: IssuedNotice, prepared: PreparedNotice) -> Iterator[NamedUnit]:
     """A row for every sentence that names a unit, in the order of the units."""
     notice = prepared.notice
-    blamed = dict.fromkeys(
-        span.naming.unit_id
-        for paragraph in notice.paragraphs()
-        for span in paragraph.spans
-        if span.naming and span.naming.blamed
-    )
-    for unit_id in blamed:
+    for unit_id in blamed(notice):
         name = prepared.directory.entry(unit_id, notice.issued_on).short_name
         for sentence in sentences_naming(notice, {unit_id}):
             yield NamedUnit(

@@ -54,6 +54,12 @@ class NoticeSettings(models.Model):
         "发文机关代字", max_length=30, blank=True, help_text="例如 临兰政办字；留空则通报不编发文字号"
     )
     two_roles_by_one = models.BooleanField("编制、审核、签发可由一人兼办两项", default=False)
+    consult_days = models.PositiveSmallIntegerField(
+        "预通报回复期限（工作日）",
+        default=2,
+        validators=[MinValueValidator(1), MaxValueValidator(15)],
+        help_text="从发送的次日起算，1至15个工作日",
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "通报设置"

@@ -38,7 +38,9 @@ def desk_address(draft: NoticeDraft, anchor: str = "") -> str:
     return reverse("notice", args=[draft.span]) + (f"#{anchor}" if anchor else "")
 
 
-def _done(request: HttpRequest, draft: NoticeDraft, act: Callable[[], Any], words: str) -> HttpResponseBase:
+def done_on_desk(
+    request: HttpRequest, draft: NoticeDraft, act: Callable[[], Any], words: str, anchor: str = ""
+) -> HttpResponseBase:
     """Do something with the draft, say what came of it, and go back to the desk."""
     try:
         act()
@@ -46,7 +48,7 @@ def _done(request: HttpRequest, draft: NoticeDraft, act: Callable[[], Any], word
         notes.refused(request, str(refused))
     else:
         notes.done(request, words)
-    return notes.go_on(request, desk_address(draft))
+    return notes.go_on(request, desk_address(draft, anchor))
 
 
 @require(Permission.DRAFT_NOTICE)
@@ -130,7 +132,7 @@ def drafts_act(request: HttpRequest, pk: int, key: str) -> HttpResponseBase:
     """Leave a paragraph out, restore it, take new numbers, keep it as it is, move it."""
     draft, name, by, at = draft_of(request, pk), request.POST.get("act", ""), access_of(request).person, timezone.now()
     if name in ("up", "down"):
-        return _done(
+        return done_on_desk(
             request,
             draft,
             lambda: drafting.move(draft=draft, key=key, up=name == "up", by=by, at=at),
@@ -141,7 +143,7 @@ def drafts_act(request: HttpRequest, pk: int, key: str) -> HttpResponseBase:
     act, words = ACTS[name]
     version = request.POST.get("version", "")
     number = int(version) if version.isdigit() else 0
-    return _done(request, draft, lambda: act(draft=draft, key=key, version=number, by=by, at=at), words)
+    return done_on_desk(request, draft, lambda: act(draft=draft, key=key, version=number, by=by, at=at), words)
 
 
 @require(Permission.DRAFT_NOTICE)
@@ -151,7 +153,7 @@ def drafts_add(request: HttpRequest, pk: int) -> HttpResponseBase:
     draft = draft_of(request, pk)
     given = {"section": request.POST.get("section", ""), "words": request.POST.get("words", "")}
     by, at = access_of(request).person, timezone.now()
-    return _done(request, draft, lambda: drafting.add(draft=draft, by=by, at=at, **given), "已新增一段。")
+    return done_on_desk(request, draft, lambda: drafting.add(draft=draft, by=by, at=at, **given), "已新增一段。")
 
 
 @require(Permission.PREVIEW_NOTICE)
@@ -182,7 +184,7 @@ def drafts_particulars(request: HttpRequest, pk: int) -> HttpResponseBase:
         fields = {name: form.cleaned_data[name] for name in form.Meta.fields}
         version = form.cleaned_data["version"]
         fresh = draft_of(request, pk)
-        return _done(
+        return done_on_desk(
             request,
             fresh,
             lambda: drafting.set_particulars(
@@ -203,7 +205,7 @@ def drafts_sign_off(request: HttpRequest, pk: int) -> HttpResponseBase:
     draft = draft_of(request, pk)
     given = {name: request.POST.get(name, "") for name in ("code", "message", "reason")}
     by, at = access_of(request).person, timezone.now()
-    return _done(request, draft, lambda: approval.sign_off(draft=draft, by=by, at=at, **given), "已记录说明。")
+    return done_on_desk(request, draft, lambda: approval.sign_off(draft=draft, by=by, at=at, **given), "已记录说明。")
 
 
 def _seen(request: HttpRequest) -> str:
@@ -215,7 +217,9 @@ def _seen(request: HttpRequest) -> str:
 def drafts_submit(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Send it to be reviewed."""
     draft, by, at = draft_of(request, pk), access_of(request).person, timezone.now()
-    return _done(request, draft, lambda: approval.submit(draft=draft, seen=_seen(request), by=by, at=at), "已送审核。")
+    return done_on_desk(
+        request, draft, lambda: approval.submit(draft=draft, seen=_seen(request), by=by, at=at), "已送审核。"
+    )
 
 
 @require(Permission.REVIEW_NOTICE)
@@ -223,7 +227,7 @@ def drafts_submit(request: HttpRequest, pk: int) -> HttpResponseBase:
 def drafts_pass(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Pass it on to be approved."""
     draft, by, at = draft_of(request, pk), access_of(request).person, timezone.now()
-    return _done(
+    return done_on_desk(
         request,
         draft,
         lambda: approval.pass_on(draft=draft, seen=_seen(request), by=by, at=at),
@@ -237,7 +241,7 @@ def drafts_return(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Give it back with a reason."""
     draft, by, at = draft_of(request, pk), access_of(request).person, timezone.now()
     reason = request.POST.get("reason", "")
-    return _done(
+    return done_on_desk(
         request, draft, lambda: approval.give_back(draft=draft, reason=reason, by=by, at=at), "已退回编制人员修改。"
     )
 
@@ -247,7 +251,7 @@ def drafts_return(request: HttpRequest, pk: int) -> HttpResponseBase:
 def drafts_approve(request: HttpRequest, pk: int) -> HttpResponseBase:
     """签发: have it issued."""
     draft, by, at = draft_of(request, pk), access_of(request).person, timezone.now()
-    return _done(
+    return done_on_desk(
         request,
         draft,
         lambda: approval.approve(draft=draft, seen=_seen(request), by=by, at=at),
@@ -260,4 +264,6 @@ def drafts_approve(request: HttpRequest, pk: int) -> HttpResponseBase:
 def drafts_abandon(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Give it up."""
     draft, by, at = draft_of(request, pk), access_of(request).person, timezone.now()
-    return _done(request, draft, lambda: drafting.abandon(draft=draft, by=by, at=at), "初稿已作废，可以重新开始编制。")
+    return done_on_desk(
+        request, draft, lambda: drafting.abandon(draft=draft, by=by, at=at), "初稿已作废，可以重新开始编制。"
+    )

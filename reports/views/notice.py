@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
@@ -13,6 +16,7 @@ from disclosures.month_in_view import issue_date, look_at, month_switch
 from lanshan_portal.periods import Period
 from reports.actions import approval
 from reports.checks.finding import Finding, Level, counted
+from reports.consultation_state import state_of
 from reports.desk import desk_of
 from reports.freezing import digest
 from reports.models import IssuedNotice, NoticeDraft
@@ -55,7 +59,7 @@ def notice(request: HttpRequest, period: Period) -> HttpResponseBase:
     look_at(request, period)
     office = office_of(request)
     if draft := NoticeDraft.objects.select_related("office", "supersedes").open_for(office, period):
-        return _desk(request, draft)
+        return desk_page(request, draft)
     if LIVE not in request.GET and (issued := IssuedNotice.objects.of_period(office, period)):
         return redirect("issued", issued.pk)
     prepared = _prepared(request, period)
@@ -79,9 +83,12 @@ def notice(request: HttpRequest, period: Period) -> HttpResponseBase:
     return render(request, "reports/notice.html", context)
 
 
-def _desk(request: HttpRequest, draft: NoticeDraft) -> HttpResponseBase:
-    """The draft with what each person may do about it."""
+def desk_page(
+    request: HttpRequest, draft: NoticeDraft, *, status: int = 200, undecided: dict[str, Any] | None = None
+) -> HttpResponseBase:
+    """The draft with what each person may do about it; `undecided`: the decision that was not taken, and why."""
     access, prepared, period = access_of(request), prepare_draft(draft), draft.span
+    consultation = state_of(draft, prepared)
     findings = list(prepared.findings)
     desk = desk_of(draft, prepared)
     stage, may = draft.stage, access.may
@@ -98,6 +105,9 @@ def _desk(request: HttpRequest, draft: NoticeDraft) -> HttpResponseBase:
         "seen": digest(prepared.notice),
         "steps": _steps(draft),
         "files": FILES,
+        "consultation": consultation,
+        "awaited": consultation.awaited_on(timezone.localdate()),
+        "undecided": undecided,
         "may_change": may(Permission.DRAFT_NOTICE) and draft.may_be_changed,
         "may_sign_off": may(Permission.DRAFT_NOTICE, Permission.REVIEW_NOTICE) and not under_way,
         "may_pass": may(Permission.REVIEW_NOTICE) and stage == draft.Stage.REVIEW,
@@ -109,7 +119,7 @@ def _desk(request: HttpRequest, draft: NoticeDraft) -> HttpResponseBase:
         ),
         "month_switch": month_switch(request, period, lambda month: reverse("notice", args=[month])),
     }
-    return render(request, "reports/draft/desk.html", context)
+    return render(request, "reports/draft/desk.html", context, status=status)
 
 
 STEPS = ("归集数据", "核对问题", "形成初稿", "审核", "签发", "印发")

@@ -16,6 +16,7 @@ from reports.cells import ON_THAT_DAY, ON_THE_DAY, Cell, time_left
 from reports.events import about_units
 from reports.matrix_rows import unit_address
 from reports.mending import HandedIn, Mending, handed_in_since, mending, open_first, told_since
+from reports.models import ConsultedUnit
 from reports.naming import NamingSentence, part_of, sentences_naming
 from reports.overview import UnitRow
 from reports.todo import Todo, todo
@@ -38,6 +39,9 @@ def own_month(seen: InView) -> HttpResponseBase:
         "month_switch": month_switch(seen.request, seen.period, lambda month: reverse("overview", args=[month])),
         "rows": rows,
         "several": len(rows) > 1,
+        "consultations": ConsultedUnit.objects.awaited(seen.office, timezone.localdate())
+        .filter(unit__in=own)
+        .select_related("consultation__draft"),
         "may_hand_in": seen.access.may(Permission.HAND_IN),
     }
     if rows:

@@ -1,16 +1,17 @@
-"""What the table of addresses about notices speaks of: a draft, and a notice that was issued."""
+"""What the table of addresses about notices speaks of: a draft with an objection to it, and a notice that was issued."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
 
+from disclosures.files.keeping import keep
 from lanshan_portal.periods import Period
 from reports.actions import drafting
 from reports.freezing import digest, freeze
-from reports.models import FrozenFigure, IssuedNotice, NoticeDraft
+from reports.models import Consultation, FrozenFigure, IssuedNotice, NoticeDraft
 from reports.preparation import prepare
 from tests.district import District
 from units.models import User
@@ -21,6 +22,21 @@ def notices_made(district: District, clerk: User) -> dict[str, Any]:
     office, now = district.office, timezone.now()
     may, april = Period.month(2020, 5), Period.month(2020, 4)
     draft = drafting.begin(office=office, period=may, issued_on=date(2020, 6, 8), by=clerk, at=now)
+    asked = Consultation.objects.create(
+        draft=draft, sent_by=clerk, sent_at=now, answer_by=timezone.localdate(now) + timedelta(days=9)
+    )
+    consulted = asked.units.create(
+        unit=district.street,
+        unit_name="兰山街道",
+        entries=[{"part": "四、存在问题", "pieces": [["own", "兰山街道"], ["words", "未按时上传。"]]}],
+        sent_at=now,
+        answer="objected",
+        words="已按时上传。",
+        answered_by=clerk,
+        answered_at=now,
+    )
+    evidence = keep(name="截图.pdf", content=b"%PDF-1.7", office=office, by=clerk, at=now)
+    consulted.files.add(evidence)
     prepared = prepare(office, april, date(2020, 5, 8))
     done = NoticeDraft.objects.create(
         office=office, period=str(april), issued_on=date(2020, 5, 8), stage="issued", drafted_by=clerk, drafted_at=now
@@ -44,4 +60,10 @@ def notices_made(district: District, clerk: User) -> dict[str, Any]:
     figure = FrozenFigure.objects.create(
         notice=issued, name="published.total", value=0, meaning="发布信息条数", period=str(april), columns=[], rows=[]
     )
-    return {"draft": draft.pk, "issued": issued.pk, "figure": figure.pk}
+    return {
+        "draft": draft.pk,
+        "issued": issued.pk,
+        "figure": figure.pk,
+        "consulted": consulted.pk,
+        "evidence": evidence.pk,
+    }

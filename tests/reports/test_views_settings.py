@@ -70,6 +70,7 @@ def form(**changed) -> dict[str, str]:
         "line_pitch_pt": "",
         "copies_to": "",
         "number_imprint_page": "on",
+        "consult_days": "2",
     }
     for number, key in enumerate(NOTICE_SECTIONS, start=1):
         data |= {f"on_{key}": "on", f"at_{key}": str(number)}

@@ -91,6 +91,7 @@
   const handIn = one("form[hx-encoding]");
   if (handIn) {
     const meter = one(".upload-meter", handIn);
+    const verb = handIn.dataset.verb || "报送";
     handIn.addEventListener("htmx:xhr:progress", (event) => {
       if (!event.detail.lengthComputable) return;
       meter.hidden = false;
@@ -99,8 +100,8 @@
     handIn.addEventListener("htmx:afterRequest", (event) => {
       meter.hidden = true;
       const status = event.detail.xhr.status;
-      if (status === 413) window.portal.note("文件合计超过上限，没有报送。请减少或压缩后再传。");
-      else if (!event.detail.successful) window.portal.note("没有报送成功，已填写的内容和文件都还在，请稍后再试。");
+      if (status === 413) window.portal.note(`文件合计超过上限，没有${verb}。请减少或压缩后再传。`);
+      else if (!event.detail.successful) window.portal.note(`没有${verb}成功，已填写的内容和文件都还在，请稍后再试。`);
       if (status !== 204) window.sessionStorage.removeItem("sent-form");
     });
     handIn.addEventListener("htmx:afterSwap", () => one("[data-errors] [data-focus]", handIn)?.focus());

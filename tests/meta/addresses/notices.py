@@ -11,6 +11,7 @@ from tests.meta.answers import (
     NO,
     NOT_THERE,
     OFFICE,
+    OWN,
     REVIEWER,
     STAFF,
     UNIT_LEADER,
@@ -24,6 +25,7 @@ DRAFTERS = answers(GO, ADMINISTRATOR, STAFF)
 ITS_HANDS = answers(GO, ADMINISTRATOR, STAFF, REVIEWER)
 RETURNERS = answers(GO, ADMINISTRATOR, REVIEWER, LEADER)
 RECEIVER = answers(GO, LIAISON, otherwise=NOT_THERE) | dict.fromkeys((REVIEWER, LEADER, UNIT_LEADER, AUDITOR), NO)
+ANSWERER = answers(UNTAKEN, LIAISON, otherwise=NOT_THERE) | dict.fromkeys((REVIEWER, LEADER, UNIT_LEADER, AUDITOR), NO)
 
 ADDRESSES = (
     Address("notice", "通报预览", OFFICE, ("2020-06",)),
@@ -47,6 +49,17 @@ ADDRESSES = (
     Address("drafts_return", "退回通报", RETURNERS, ("{draft}",), method="POST"),
     Address("drafts_approve", "签发通报", answers(GO, ADMINISTRATOR, LEADER), ("{draft}",), method="POST"),
     Address("drafts_abandon", "作废初稿", DRAFTERS, ("{draft}",), method="POST"),
+    Address("drafts_consult", "发送预通报", DRAFTERS, ("{draft}",), method="POST"),
+    Address("consultation", "一个单位的预通报", OWN, ("{consulted}",)),
+    Address("consultation_answer", "回复预通报", ANSWERER, ("{consulted}",), method="POST"),
+    Address(
+        "drafts_decide",
+        "答复预通报异议",
+        answers(UNTAKEN, ADMINISTRATOR, STAFF),
+        ("{consulted}",),
+        method="POST",
+    ),
+    Address("consultation_file", "异议的佐证材料", OWN, ("{consulted}", "{evidence}")),
     Address("issued_all", "印发的通报", EVERY_READER),
     Address("issued_verify", "核验文件", EVERY_READER),
     Address("issued", "一份印发的通报", EVERY_READER, ("{issued}",)),
