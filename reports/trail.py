@@ -36,6 +36,7 @@ tell("notice.returned", "退回通报", NOTICES, _period)
 tell("notice.approved", "签发通报", NOTICES, _period)
 tell("notice.issued", "印发通报", NOTICES, _period)
 tell("notice.received", "签收通报", NOTICES, _period)
+tell("notice.receipt_asked", "提醒签收通报", NOTICES, _period)
 tell("notice.verified", "核验通报文件", READING, lambda data: data.get("name", ""))
 
 

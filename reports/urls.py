@@ -37,6 +37,7 @@ urlpatterns = [
     path("notices/<int:pk>/file/<slug:form>/", issued.issued_file, name="issued_file"),
     path("notices/<int:pk>/figures/<int:figure>/", issued.issued_figure, name="issued_figure"),
     path("notices/<int:pk>/receive/<path:code>/", issued.issued_receive, name="issued_receive"),
+    path("notices/<int:pk>/remind/", issued.issued_remind, name="issued_remind"),
     path("notices/<int:pk>/correct/", issued.issued_correct, name="issued_correct"),
     path("settings/", settings.settings_all, name="settings"),
     path("settings/notice/", settings.settings_notice, name="settings_notice"),

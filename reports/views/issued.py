@@ -18,7 +18,7 @@ from lanshan_portal import notes
 from lanshan_portal.nav import EVERY_READER
 from reports.actions import corrections
 from reports.actions.drafting import DraftRefused
-from reports.actions.receipts import receive
+from reports.actions.receipts import receive, remind
 from reports.freezing import thaw
 from reports.issued_state import differences, receive_by, receiving
 from reports.models import IssuedFile, IssuedNotice, NoticeDraft
@@ -151,6 +151,17 @@ def issued_receive(request: HttpRequest, pk: int, code: str) -> HttpResponseBase
     unit = get_object_or_404(access.units_for(Permission.HAND_IN), code=code)
     receipt = receive(issued=notice, unit=unit, by=access.person, at=timezone.now())
     notes.done(request, f"{receipt.by}已签收。")
+    return redirect("issued", pk)
+
+
+@require(Permission.REMIND)
+@require_POST
+def issued_remind(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Ask the units that have not received it."""
+    told = remind(issued=_issued(request, pk), by=access_of(request).person, at=timezone.now())
+    notes.done(
+        request, f"已提醒{told}家单位签收。" if told else "未签收的单位今天都已提醒过，或者没有接收人，请电话通知。"
+    )
     return redirect("issued", pk)
 
 

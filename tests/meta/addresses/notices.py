@@ -66,6 +66,7 @@ ADDRESSES = (
     Address("issued_file", "下载印发的通报", EVERY_READER, ("{issued}", "text")),
     Address("issued_figure", "印发时一个数字的依据", OFFICE, ("{issued}", "{figure}")),
     Address("issued_receive", "签收通报", RECEIVER, ("{issued}", "U01"), method="POST"),
+    Address("issued_remind", "提醒签收通报", answers(GO, ADMINISTRATOR, STAFF, REVIEWER), ("{issued}",), method="POST"),
     Address("issued_correct", "办理更正", CLERKS, ("{issued}",)),
     Address("issued_correct", "开始更正", answers(UNTAKEN, ADMINISTRATOR, STAFF), ("{issued}",), method="POST"),
 )

@@ -55,6 +55,16 @@ def test_a_unit_reads_what_is_said_of_it_and_receives_it_once(bureau, issued, pl
     assert "被点名" in office
 
 
+def test_who_has_not_received_it_is_reminded_once_a_day(bureau, issued, place):
+    liaison(bureau.district.street)
+    clerk = signed_in(bureau.clerk)
+    assert "提醒未签收" in text(clerk.get(place))
+    remind = reverse("issued_remind", args=[issued.pk])
+    assert "已提醒1家单位签收。" in clerk.post(remind, follow=True).content.decode()
+    again = clerk.post(remind, follow=True).content.decode()
+    assert "未签收的单位今天都已提醒过，或者没有接收人，请电话通知。" in again
+
+
 def test_a_unit_that_is_not_named_reads_so(bureau, place):
     shown = text(signed_in(liaison(bureau.district.street)).get(place))
     assert "本期通报没有点名本单位。" in shown
