@@ -254,7 +254,7 @@ def move(*, draft: NoticeDraft, key: str, up: bool, by: User, at: datetime) -> N
 
 @transaction.atomic
 def set_particulars(*, draft: NoticeDraft, fields: dict[str, Any], version: int, by: User, at: datetime) -> None:
-    """Set issue date, number, title, addressees, copies, annex. Raises DraftRefused."""
+    """Set issue date, number, title, addressees, copies. Raises DraftRefused."""
     draft = _held_to_change(draft)
     if draft.version != version:
         raise DraftRefused("通报刚刚被他人修改，请刷新页面后重试。")

@@ -80,7 +80,6 @@ class Migration(migrations.Migration):
                 ('title_breaks', models.CharField(blank=True, max_length=200, verbose_name='标题')),
                 ('addressees', models.CharField(blank=True, max_length=300, verbose_name='主送机关')),
                 ('copies_to', models.CharField(blank=True, max_length=300, verbose_name='抄送机关')),
-                ('with_annex', models.BooleanField(default=False, verbose_name='附各单位情况表')),
                 ('order', models.JSONField(default=dict, verbose_name='段落次序')),
                 ('version', models.PositiveIntegerField(default=0)),
                 ('drafted_at', models.DateTimeField()),

@@ -39,7 +39,6 @@ class NoticeDraft(models.Model):
     title_breaks = models.CharField("标题", max_length=200, blank=True)
     addressees = models.CharField("主送机关", max_length=300, blank=True)
     copies_to = models.CharField("抄送机关", max_length=300, blank=True)
-    with_annex = models.BooleanField("附各单位情况表", default=False)
     order = models.JSONField("段落次序", default=dict)
     """The keys of a section's paragraphs in the order somebody gave them, by section."""
     version = models.PositiveIntegerField(default=0)
