@@ -37,3 +37,10 @@ tell("notice.approved", "签发通报", NOTICES, _period)
 tell("notice.issued", "印发通报", NOTICES, _period)
 tell("notice.received", "签收通报", NOTICES, _period)
 tell("notice.verified", "核验通报文件", READING, lambda data: data.get("name", ""))
+
+
+def _tasks(data: dict[str, Any]) -> str:
+    return f"{data.get('period', '')} {'、'.join(data.get('codes', ()))}".strip()
+
+
+tell("notice.arranged", "将工作安排布置为任务", NOTICES, _tasks)

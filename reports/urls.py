@@ -3,7 +3,7 @@ that know all floors."""
 
 from django.urls import path
 
-from reports.views import drafts, issued, notice, overview, settings, statistics, units, word
+from reports.views import drafts, follow_up, issued, notice, overview, settings, statistics, units, word
 
 urlpatterns = [
     path("<period:period>/", overview.overview, name="overview"),
@@ -33,6 +33,7 @@ urlpatterns = [
     path("notices/<int:pk>/figures/<int:figure>/", issued.issued_figure, name="issued_figure"),
     path("notices/<int:pk>/receive/<path:code>/", issued.issued_receive, name="issued_receive"),
     path("notices/<int:pk>/correct/", issued.issued_correct, name="issued_correct"),
+    path("notices/<int:pk>/tasks/", follow_up.issued_tasks, name="issued_tasks"),
     path("settings/", settings.settings_all, name="settings"),
     path("settings/notice/", settings.settings_notice, name="settings_notice"),
     path("settings/notice/title/", settings.settings_notice_title, name="settings_notice_title"),
