@@ -3,6 +3,7 @@
 from reports.models.drafts import DraftParagraph, FindingNote, NoticeDraft, ParagraphRevision
 from reports.models.issued import FrozenFigure, IssuedFile, IssuedNotice, NamedUnit, NoticeReceipt
 from reports.models.notice_settings import NoticeSettings
+from reports.models.rectification import Rectification, RectificationStep
 
 __all__ = [
     "DraftParagraph",
@@ -15,4 +16,6 @@ __all__ = [
     "NoticeReceipt",
     "NoticeSettings",
     "ParagraphRevision",
+    "Rectification",
+    "RectificationStep",
 ]
