@@ -22,6 +22,8 @@ from reports.actions.receipts import receive
 from reports.freezing import thaw
 from reports.issued_state import differences, receive_by, receiving
 from reports.models import IssuedFile, IssuedNotice, NoticeDraft
+from reports.rectification_forms import OpenForm
+from reports.rectifying import counted, due_proposed, to_open
 from reports.views.notice import EXTENSIONS, FILES
 from units import audit
 from units.access import access_of
@@ -76,11 +78,15 @@ def issued(request: HttpRequest, pk: int) -> HttpResponseBase:
     }
     if access.reads_all_units:
         everybody = receiving(notice)
+        today = timezone.localdate()
         context |= {
+            "rectified": counted(notice.rectifications.all(), today),
+            "to_open": len(to_open(notice)),
+            "open_form": OpenForm(initial={"due_on": due_proposed(notice.issued_on, today)}),
             "differences": differences(notice),
             "receiving": everybody,
             "received": sum(each.receipt is not None for each in everybody),
-            "late": timezone.localdate() > context["receive_by"],
+            "late": today > context["receive_by"],
             "may_correct": access.may(Permission.DRAFT_NOTICE) and context["superseded_by"] is None,
             "may_remind": access.may(Permission.REMIND),
             "may_arrange": access.may(Permission.MANAGE_REQUIREMENTS) and context["superseded_by"] is None,
@@ -89,6 +95,7 @@ def issued(request: HttpRequest, pk: int) -> HttpResponseBase:
         own = list(access.visible_units)
         context |= {
             "named": notice.named.filter(unit__in=own),
+            "rectifications": notice.rectifications.filter(unit__in=own),
             "own": [(unit, notice.receipts.filter(unit=unit).select_related("by").first()) for unit in own],
             "may_receive": access.may(Permission.HAND_IN),
         }
