@@ -8,18 +8,18 @@ from django import forms
 
 from disclosures.duties.forms import DAY_ERRORS, FilesField, FilesInput, Styled
 from disclosures.files.recognition import ACCEPT_ATTRIBUTE
+from reports.actions.rectification import NO_REOPENING_REASON, NO_RETURN_REASON, NO_WORDS
 
 LONGEST = 2000
 
 
-def _words(label: str, rows: int, help_text: str = "") -> forms.CharField:
+def _words(label: str, rows: int, lacking: str, help_text: str = "") -> forms.CharField:
     return forms.CharField(
         label=label,
-        required=False,
         max_length=LONGEST,
         help_text=help_text,
         widget=forms.Textarea(attrs={"rows": rows, "maxlength": LONGEST}),
-        error_messages={"max_length": f"{label}不超过 {LONGEST} 字，请改短。"},
+        error_messages={"required": lacking, "max_length": f"{label}不超过 {LONGEST} 字，请改短。"},
     )
 
 
@@ -45,7 +45,7 @@ class OpenForm(Styled, forms.Form):
 class AnswerForm(Styled, forms.Form):
     """What a unit has done, with papers or the address where it shows."""
 
-    words = _words("整改情况", 5, "逐项说明问题原因、整改措施和完成情况")
+    words = _words("整改情况", 5, NO_WORDS, "逐项说明问题原因、整改措施和完成情况")
     link = forms.CharField(
         label="整改后的网址",
         required=False,
@@ -63,11 +63,12 @@ class AnswerForm(Styled, forms.Form):
 
 
 class AgainForm(Styled, forms.Form):
-    """Why it is to be done again, and by when."""
+    """Why it is to be done again, and by when: after an answer that is sent back, or after it was closed."""
 
-    words = _words("原因", 3)
     due_on = _day("新的整改期限")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, closed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        label, lacking = ("重开原因", NO_REOPENING_REASON) if closed else ("退回原因", NO_RETURN_REASON)
+        self.fields = {"words": _words(label, 3, lacking), **self.fields}
         self.style()

@@ -24,6 +24,9 @@ from units.people import holding, people_of
 from units.roles import Permission
 
 Act, State = RectificationStep.Act, Rectification.State
+NO_WORDS = "请写明整改情况。"
+NO_RETURN_REASON = "请写明退回原因，说明还有哪些问题没有整改到位。"
+NO_REOPENING_REASON = "请写明重开原因。"
 
 
 class RectificationRefused(Exception):
@@ -93,7 +96,7 @@ def answer(
     if held.state == State.CLOSED:
         raise RectificationRefused("整改已办结，不需要再回复。")
     if not words:
-        raise RectificationRefused("请写明整改情况。")
+        raise RectificationRefused(NO_WORDS)
     if not files and not link:
         raise RectificationRefused("请上传整改材料，或填写整改后的网址，至少一项。")
     if len(files) > MOST_FILES:
@@ -126,7 +129,7 @@ def send_back(
 ) -> Rectification:
     """Not rectified yet, with the reason and another day. Raises RectificationRefused."""
     held = _answered(rectification, seen)
-    _again(held, Act.RETURNED, reason, due_on, "请写明退回原因，说明还有哪些问题没有整改到位。", by, at)
+    _again(held, Act.RETURNED, reason, due_on, NO_RETURN_REASON, by, at)
     audit.record(by=by, verb="rectification.returned", office=held.notice.office, target=held, data=_told(held, reason))
     return held
 
@@ -137,7 +140,7 @@ def reopen(*, rectification: Rectification, reason: str, due_on: date, by: User,
     held = _hold(rectification)
     if held.state != State.CLOSED:
         raise RectificationRefused("整改尚未办结，不需要重开。")
-    _again(held, Act.REOPENED, reason, due_on, "请写明重开原因。", by, at)
+    _again(held, Act.REOPENED, reason, due_on, NO_REOPENING_REASON, by, at)
     audit.record(by=by, verb="rectification.reopened", office=held.notice.office, target=held, data=_told(held, reason))
     return held
 

@@ -34,7 +34,13 @@ from units.roles import Permission
 
 PAGE_ROWS = 50
 OVERDUE = "overdue"
-PASS = "pass"
+PASS, RETURN, REOPEN = "pass", "return", "reopen"
+ACTS: dict[str, tuple[Callable[..., Any], str]] = {
+    PASS: (acts.verify, "已核验通过，整改办结。"),
+    RETURN: (acts.send_back, "已退回，单位重新整改。"),
+    REOPEN: (acts.reopen, "已重开，单位重新整改。"),
+}
+"""What the office may do, and the note when it is done."""
 
 
 def _visible(request: HttpRequest) -> RectificationQuerySet:
@@ -167,32 +173,27 @@ def rectifications_answer(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def rectifications_decide(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Verified, sent back, or reopened."""
-    found, form = _one(request, pk), AgainForm(request.POST)
+    found = _one(request, pk)
     verdict, words = request.POST.get("verdict", ""), request.POST.get("words", "")
-    act: Callable[..., Any]
+    form = AgainForm(request.POST, closed=verdict == REOPEN)
+    if verdict not in ACTS:
+        return _page(request, found, status=422, verdict_sentences=["请选择办理意见。"])
+    act, said = ACTS[verdict]
     given: dict[str, Any] = {"rectification": found, "by": access_of(request).person, "at": timezone.now()}
     seen = request.POST.get("seen", "")
-    looked = int(seen) if seen.isdecimal() else 0
-    match verdict:
-        case "pass":
-            act, said = acts.verify, "已核验通过，整改办结。"
-            given |= {"seen": looked, "words": words}
-        case "return":
-            act, said = acts.send_back, "已退回，单位重新整改。"
-            given |= {"seen": looked, "reason": words}
-        case "reopen":
-            act, said = acts.reopen, "已重开，单位重新整改。"
-            given |= {"reason": words}
-        case _:
-            return _page(request, found, status=422, verdict_sentences=["请选择办理意见。"], again_form=form)
-    if verdict != PASS:
-        if not form.is_valid():
-            return _page(request, found, status=422, again_form=form)
-        given |= {"due_on": form.cleaned_data["due_on"]}
+    if verdict != REOPEN:
+        given["seen"] = int(seen) if seen.isdecimal() else 0
+    if verdict == PASS:
+        given["words"] = words
+    elif form.is_valid():
+        given |= {"reason": words, "due_on": form.cleaned_data["due_on"]}
+    else:
+        return _page(request, found, status=422, again_form=form)
     try:
         act(**given)
     except RectificationRefused as refused:
-        return _page(request, found, status=422, verdict_sentences=[str(refused)], again_form=form)
+        more = {} if verdict == PASS else {"again_form": form}
+        return _page(request, found, status=422, verdict_sentences=[str(refused)], **more)
     notes.done(request, said)
     return redirect("rectifications_one", pk)
 
@@ -225,7 +226,9 @@ def _page(request: HttpRequest, found: Rectification, status: int = 200, **more:
         "may_verify": access.may(Permission.REVIEW_SUBMISSIONS),
         "for_unit": not access.reads_all_units,
         "answer_form": AnswerForm(),
-        "again_form": AgainForm(initial={"due_on": _again_by(found, day)}),
+        "again_form": AgainForm(
+            initial={"due_on": _again_by(found, day)}, closed=found.state == Rectification.State.CLOSED
+        ),
         "limit": settings.UPLOAD_MAX_BYTES,
         "accepted_kinds": ACCEPTED,
         "most_files": MOST_FILES,
