@@ -114,6 +114,7 @@ NAV = (
                 also=("drafts_",),
             ),
             NavEntry("印发的通报", "issued_all", "journal-check", EVERY_READER, also=("issued", "consultation")),
+            NavEntry("整改", "rectifications", "exclamation-circle", EVERY_READER),
         ),
     ),
     NavGroup(

@@ -49,3 +49,28 @@ def _consulted(data: dict[str, Any]) -> str:
 tell("consultation.sent", "发送预通报", NOTICES, _consulted)
 tell("consultation.answered", "回复预通报", NOTICES, _consulted)
 tell("consultation.decided", "答复预通报异议", NOTICES, _consulted)
+
+
+def _tasks(data: dict[str, Any]) -> str:
+    return f"{data.get('period', '')} {'、'.join(data.get('codes', ()))}".strip()
+
+
+tell("notice.arranged", "将工作安排布置为任务", NOTICES, _tasks)
+
+RECTIFICATIONS = "整改"
+
+
+def _rectified(data: dict[str, Any]) -> str:
+    return "，".join(filter(None, (str(data.get(name, "")) for name in ("period", "unit", "words"))))
+
+
+tell(
+    "rectification.opened",
+    "开立整改",
+    RECTIFICATIONS,
+    lambda data: f"{data.get('period', '')}，{data.get('units', 0)}个单位，期限{data.get('due_on', '')}",
+)
+tell("rectification.answered", "回复整改情况", RECTIFICATIONS, _rectified)
+tell("rectification.verified", "整改核验通过", RECTIFICATIONS, _rectified)
+tell("rectification.returned", "退回整改", RECTIFICATIONS, _rectified)
+tell("rectification.reopened", "重开整改", RECTIFICATIONS, _rectified)

@@ -1,9 +1,21 @@
-"""Addresses of a period: its overview, its notice, the notice's files, its draft, the asking about it; of issued notices; of a
-unit's year; of statistics; of the settings that know all floors."""
+"""Addresses of a period: its overview, its notice, the notice's files, its draft, the asking about it; of issued notices and
+what follows them; of a unit's year; of statistics; of the settings that know all floors."""
 
 from django.urls import path
 
-from reports.views import consultation, drafts, issued, notice, overview, settings, statistics, units, word
+from reports.views import (
+    consultation,
+    drafts,
+    follow_up,
+    issued,
+    notice,
+    overview,
+    rectifications,
+    settings,
+    statistics,
+    units,
+    word,
+)
 
 urlpatterns = [
     path("<period:period>/", overview.overview, name="overview"),
@@ -39,6 +51,14 @@ urlpatterns = [
     path("notices/<int:pk>/receive/<path:code>/", issued.issued_receive, name="issued_receive"),
     path("notices/<int:pk>/remind/", issued.issued_remind, name="issued_remind"),
     path("notices/<int:pk>/correct/", issued.issued_correct, name="issued_correct"),
+    path("notices/<int:pk>/tasks/", follow_up.issued_tasks, name="issued_tasks"),
+    path("notices/<int:pk>/rectify/", rectifications.rectifications_open, name="rectifications_open"),
+    path("rectifications/", rectifications.rectifications, name="rectifications"),
+    path("rectifications/<int:pk>/", rectifications.rectifications_one, name="rectifications_one"),
+    path("rectifications/<int:pk>/print/", rectifications.rectifications_print, name="rectifications_print"),
+    path("rectifications/<int:pk>/answer/", rectifications.rectifications_answer, name="rectifications_answer"),
+    path("rectifications/<int:pk>/decide/", rectifications.rectifications_decide, name="rectifications_decide"),
+    path("rectifications/<int:pk>/files/<int:file>/", rectifications.rectifications_file, name="rectifications_file"),
     path("settings/", settings.settings_all, name="settings"),
     path("settings/notice/", settings.settings_notice, name="settings_notice"),
     path("settings/notice/title/", settings.settings_notice_title, name="settings_notice_title"),

@@ -4,6 +4,7 @@ from reports.models.consultation import Consultation, ConsultedUnit
 from reports.models.drafts import DraftParagraph, FindingNote, NoticeDraft, ParagraphRevision
 from reports.models.issued import FrozenFigure, IssuedFile, IssuedNotice, NamedUnit, NoticeReceipt
 from reports.models.notice_settings import NoticeSettings
+from reports.models.rectification import Rectification, RectificationStep
 
 __all__ = [
     "Consultation",
@@ -18,4 +19,6 @@ __all__ = [
     "NoticeReceipt",
     "NoticeSettings",
     "ParagraphRevision",
+    "Rectification",
+    "RectificationStep",
 ]

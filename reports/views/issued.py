@@ -22,6 +22,8 @@ from reports.actions.receipts import receive, remind
 from reports.freezing import thaw
 from reports.issued_state import differences, receive_by, receiving
 from reports.models import IssuedFile, IssuedNotice, NoticeDraft
+from reports.rectification_forms import OpenForm
+from reports.rectifying import counted, due_proposed, to_open
 from reports.views.notice import EXTENSIONS, FILES
 from units import audit
 from units.access import access_of
@@ -34,7 +36,8 @@ LARGEST = 20 * 1024 * 1024
 """Bytes of a file that is checked."""
 
 
-def _issued(request: HttpRequest, pk: int) -> IssuedNotice:
+def issued_or_404(request: HttpRequest, pk: int) -> IssuedNotice:
+    """The office's notice of that number."""
     notices = IssuedNotice.objects.select_related("office", "supersedes", "superseded_by", "draft__office")
     return get_object_or_404(notices, pk=pk, office=access_of(request).office_or_404)
 
@@ -63,7 +66,7 @@ def issued_all(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def issued(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One issued notice. People of a unit read it with what it says of their unit, and receive it."""
-    access, notice = access_of(request), _issued(request, pk)
+    access, notice = access_of(request), issued_or_404(request, pk)
     context: dict[str, Any] = {
         "issued": notice,
         "notice": thaw(notice.content),
@@ -75,18 +78,24 @@ def issued(request: HttpRequest, pk: int) -> HttpResponseBase:
     }
     if access.reads_all_units:
         everybody = receiving(notice)
+        today = timezone.localdate()
         context |= {
+            "rectified": counted(notice.rectifications.all(), today),
+            "to_open": len(to_open(notice)),
+            "open_form": OpenForm(initial={"due_on": due_proposed(notice.issued_on, today)}),
             "differences": differences(notice),
             "receiving": everybody,
             "received": sum(each.receipt is not None for each in everybody),
-            "late": timezone.localdate() > context["receive_by"],
+            "late": today > context["receive_by"],
             "may_correct": access.may(Permission.DRAFT_NOTICE) and context["superseded_by"] is None,
             "may_remind": access.may(Permission.REMIND),
+            "may_arrange": access.may(Permission.MANAGE_REQUIREMENTS) and context["superseded_by"] is None,
         }
     else:
         own = list(access.visible_units)
         context |= {
             "named": notice.named.filter(unit__in=own),
+            "rectifications": notice.rectifications.filter(unit__in=own),
             "own": [(unit, notice.receipts.filter(unit=unit).select_related("by").first()) for unit in own],
             "may_receive": access.may(Permission.HAND_IN),
         }
@@ -98,7 +107,7 @@ def issued(request: HttpRequest, pk: int) -> HttpResponseBase:
 @xframe_options_sameorigin
 def issued_file(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
     """A file of it, to the byte; `?inline` shows it in the browser."""
-    notice = _issued(request, pk)
+    notice = issued_or_404(request, pk)
     file = get_object_or_404(IssuedFile, notice=notice, form=form)
     inline = form == "pdf" and "inline" in request.GET
     audit.record(
@@ -125,7 +134,7 @@ def issued_file(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
 @require_safe
 def issued_figure(request: HttpRequest, pk: int, figure: int) -> HttpResponseBase:
     """A figure of it with the very rows it counted; `?export` as a sheet."""
-    notice = _issued(request, pk)
+    notice = issued_or_404(request, pk)
     frozen = get_object_or_404(notice.figures, pk=figure)
     if "export" in request.GET:
         widths = [18] * len(frozen.columns)
@@ -144,7 +153,7 @@ def issued_figure(request: HttpRequest, pk: int, figure: int) -> HttpResponseBas
 @require_POST
 def issued_receive(request: HttpRequest, pk: int, code: str) -> HttpResponseBase:
     """签收 for one's own unit."""
-    access, notice = access_of(request), _issued(request, pk)
+    access, notice = access_of(request), issued_or_404(request, pk)
     if access.reads_all_units:
         # The office hands in for a unit where it must, but it does not receive its own notice.
         raise Http404
@@ -158,7 +167,7 @@ def issued_receive(request: HttpRequest, pk: int, code: str) -> HttpResponseBase
 @require_POST
 def issued_remind(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Ask the units that have not received it."""
-    told = remind(issued=_issued(request, pk), by=access_of(request).person, at=timezone.now())
+    told = remind(issued=issued_or_404(request, pk), by=access_of(request).person, at=timezone.now())
     notes.done(
         request, f"已提醒{told}家单位签收。" if told else "未签收的单位今天都已提醒过，或者没有接收人，请电话通知。"
     )
@@ -168,7 +177,7 @@ def issued_remind(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require(Permission.DRAFT_NOTICE)
 def issued_correct(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Begin a notice that corrects it, with the reason."""
-    notice = _issued(request, pk)
+    notice = issued_or_404(request, pk)
     reason = request.POST.get("reason", "")
     sentence = ""
     if request.method == "POST":

@@ -1,4 +1,5 @@
-"""What the table of addresses about notices speaks of: a draft with an objection to it, and a notice that was issued."""
+"""What the table of addresses about notices speaks of: a draft with an objection to it, a notice that was issued, and what is
+rectified after it."""
 
 from __future__ import annotations
 
@@ -7,11 +8,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from disclosures.files.keeping import keep
+from disclosures.files.keeping import Brought, keep
 from lanshan_portal.periods import Period
-from reports.actions import drafting
+from reports.actions import drafting, rectification
 from reports.freezing import digest, freeze
-from reports.models import Consultation, FrozenFigure, IssuedNotice, NoticeDraft
+from reports.models import Consultation, FrozenFigure, IssuedNotice, NamedUnit, NoticeDraft, Rectification
 from reports.preparation import prepare
 from tests.district import District
 from units.models import User
@@ -60,10 +61,31 @@ def notices_made(district: District, clerk: User) -> dict[str, Any]:
     figure = FrozenFigure.objects.create(
         notice=issued, name="published.total", value=0, meaning="发布信息条数", period=str(april), columns=[], rows=[]
     )
+    opened, rectified = _rectified(issued, district, clerk)
     return {
         "draft": draft.pk,
         "issued": issued.pk,
         "figure": figure.pk,
         "consulted": consulted.pk,
         "evidence": evidence.pk,
+        "rectification": opened.pk,
+        "rectified": rectified,
     }
+
+
+def _rectified(issued: IssuedNotice, district: District, clerk: User) -> tuple[Rectification, int]:
+    """What the liaison's unit is to rectify after the notice, and the file of its answer."""
+    now = timezone.now()
+    street = district.street
+    NamedUnit.objects.create(
+        notice=issued,
+        unit=street,
+        unit_name="兰山街道",
+        part="二、存在问题",
+        pieces=[["own", "兰山街道"], ["words", "未上传。"]],
+        queries=["duties?requirement=T-1"],
+    )
+    (opened,) = rectification.open_all(issued=issued, due_on=timezone.localdate(now), by=clerk, at=now)
+    paper = Brought("整改.pdf", b"%PDF-1.7")
+    step = rectification.answer(rectification=opened, words="已上传。", files=[paper], by=clerk, at=now)
+    return opened, step.files.get().pk

@@ -87,6 +87,11 @@
   });
   all("form.task-form").forEach((form) => form.addEventListener("restored", () => carry(form)));
 
+  // --- a row among several forms carries its own choice
+  const carryRow = (choice) => { choice.closest("[data-task-row]").dataset[choice.dataset.carries] = choice.value; };
+  document.addEventListener("change", (event) => { if (event.target.matches("select[data-carries]")) carryRow(event.target); });
+  document.addEventListener("restored", (event) => all("select[data-carries]", event.target).forEach(carryRow), true);
+
   // --- handing in: the page stays, with its files and words, until it is taken
   const handIn = one("form[hx-encoding]");
   if (handIn) {

@@ -8,6 +8,7 @@ from tests.meta.answers import (
     GO,
     LEADER,
     LIAISON,
+    NEIGHBOUR,
     NO,
     NOT_THERE,
     OFFICE,
@@ -26,6 +27,8 @@ ITS_HANDS = answers(GO, ADMINISTRATOR, STAFF, REVIEWER)
 RETURNERS = answers(GO, ADMINISTRATOR, REVIEWER, LEADER)
 RECEIVER = answers(GO, LIAISON, otherwise=NOT_THERE) | dict.fromkeys((REVIEWER, LEADER, UNIT_LEADER, AUDITOR), NO)
 ANSWERER = answers(UNTAKEN, LIAISON, otherwise=NOT_THERE) | dict.fromkeys((REVIEWER, LEADER, UNIT_LEADER, AUDITOR), NO)
+ANSWERERS = answers(UNTAKEN, ADMINISTRATOR, STAFF, LIAISON) | {NEIGHBOUR: NOT_THERE}
+VERIFIERS = answers(UNTAKEN, ADMINISTRATOR, STAFF, REVIEWER)
 
 ADDRESSES = (
     Address("notice", "通报预览", OFFICE, ("2020-06",)),
@@ -69,4 +72,15 @@ ADDRESSES = (
     Address("issued_remind", "提醒签收通报", answers(GO, ADMINISTRATOR, STAFF, REVIEWER), ("{issued}",), method="POST"),
     Address("issued_correct", "办理更正", CLERKS, ("{issued}",)),
     Address("issued_correct", "开始更正", answers(UNTAKEN, ADMINISTRATOR, STAFF), ("{issued}",), method="POST"),
+    Address("issued_tasks", "工作安排", CLERKS, ("{issued}",)),
+    Address(
+        "issued_tasks", "将工作安排布置为任务", answers(UNTAKEN, ADMINISTRATOR, STAFF), ("{issued}",), method="POST"
+    ),
+    Address("rectifications", "整改", EVERY_READER),
+    Address("rectifications_open", "开立整改", DRAFTERS, ("{issued}",), method="POST"),
+    Address("rectifications_one", "一个单位的整改", OWN, ("{rectification}",)),
+    Address("rectifications_print", "打印整改通知", OWN, ("{rectification}",)),
+    Address("rectifications_file", "下载整改材料", OWN, ("{rectification}", "{rectified}")),
+    Address("rectifications_answer", "回复整改情况", ANSWERERS, ("{rectification}",), method="POST"),
+    Address("rectifications_decide", "核验、退回、重开整改", VERIFIERS, ("{rectification}",), method="POST"),
 )

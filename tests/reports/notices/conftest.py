@@ -11,7 +11,7 @@ from disclosures import jobs
 from disclosures.models import Job
 from disclosures.standard import furnish_calendar
 from lanshan_portal.periods import Period
-from reports.actions import approval, drafting
+from reports.actions import approval, drafting, issuing
 from reports.freezing import digest
 from reports.models import IssuedNotice, NoticeDraft
 from reports.preparation import prepare_draft
@@ -92,3 +92,10 @@ def bureau() -> Bureau:
         people.reviewer(office, display_name="王审核"),
         people.leader(office, display_name="刘签发"),
     )
+
+
+@pytest.fixture
+def notice(bureau, monkeypatch) -> IssuedNotice:
+    """June's, issued as text alone: what follows an issue does not look at its paper."""
+    monkeypatch.setattr(issuing, "RENDERERS", {"text": issuing.RENDERERS["text"]})
+    return bureau.issue(bureau.begin())
