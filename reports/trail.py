@@ -37,3 +37,10 @@ tell("notice.approved", "签发通报", NOTICES, _period)
 tell("notice.issued", "印发通报", NOTICES, _period)
 tell("notice.received", "签收通报", NOTICES, _period)
 tell("notice.verified", "核验通报文件", READING, lambda data: data.get("name", ""))
+tell("notice.archived", "导出通报存档", READING, _period)
+tell(
+    "notice.unit_archived",
+    "导出单位通报存档",
+    READING,
+    lambda data: f"{data.get('unit', '')} {data.get('year', '')}".strip(),
+)
