@@ -3,7 +3,7 @@ that know all floors."""
 
 from django.urls import path
 
-from reports.views import drafts, issued, notice, overview, settings, statistics, units, word
+from reports.views import archive, compare, drafts, issued, notice, overview, settings, statistics, units, word
 
 urlpatterns = [
     path("<period:period>/", overview.overview, name="overview"),
@@ -33,11 +33,14 @@ urlpatterns = [
     path("notices/<int:pk>/figures/<int:figure>/", issued.issued_figure, name="issued_figure"),
     path("notices/<int:pk>/receive/<path:code>/", issued.issued_receive, name="issued_receive"),
     path("notices/<int:pk>/correct/", issued.issued_correct, name="issued_correct"),
+    path("notices/<int:pk>/archive/", archive.issued_archive, name="issued_archive"),
+    path("notices/<int:pk>/compare/", compare.issued_compare, name="issued_compare"),
     path("settings/", settings.settings_all, name="settings"),
     path("settings/notice/", settings.settings_notice, name="settings_notice"),
     path("settings/notice/title/", settings.settings_notice_title, name="settings_notice_title"),
     path("settings/fonts/", settings.settings_fonts, name="settings_fonts"),
     path("settings/state/", settings.settings_state, name="settings_state"),
+    path("units/<path:code>/notices/archive/", archive.units_archive, name="units_archive"),
     path("units/<path:code>/", units.units_one, name="units_one"),
     path("statistics/", statistics.statistics, name="statistics"),
     path("statistics/export/", statistics.statistics_export, name="statistics_export"),

@@ -34,7 +34,8 @@ LARGEST = 20 * 1024 * 1024
 """Bytes of a file that is checked."""
 
 
-def _issued(request: HttpRequest, pk: int) -> IssuedNotice:
+def issued_of(request: HttpRequest, pk: int) -> IssuedNotice:
+    """The issued notice of that number at the office of the person; 404 otherwise."""
     notices = IssuedNotice.objects.select_related("office", "supersedes", "superseded_by", "draft__office")
     return get_object_or_404(notices, pk=pk, office=access_of(request).office_or_404)
 
@@ -63,7 +64,7 @@ def issued_all(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def issued(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One issued notice. People of a unit read it with what it says of their unit, and receive it."""
-    access, notice = access_of(request), _issued(request, pk)
+    access, notice = access_of(request), issued_of(request, pk)
     context: dict[str, Any] = {
         "issued": notice,
         "notice": thaw(notice.content),
@@ -98,7 +99,7 @@ def issued(request: HttpRequest, pk: int) -> HttpResponseBase:
 @xframe_options_sameorigin
 def issued_file(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
     """A file of it, to the byte; `?inline` shows it in the browser."""
-    notice = _issued(request, pk)
+    notice = issued_of(request, pk)
     file = get_object_or_404(IssuedFile, notice=notice, form=form)
     inline = form == "pdf" and "inline" in request.GET
     audit.record(
@@ -125,7 +126,7 @@ def issued_file(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
 @require_safe
 def issued_figure(request: HttpRequest, pk: int, figure: int) -> HttpResponseBase:
     """A figure of it with the very rows it counted; `?export` as a sheet."""
-    notice = _issued(request, pk)
+    notice = issued_of(request, pk)
     frozen = get_object_or_404(notice.figures, pk=figure)
     if "export" in request.GET:
         widths = [18] * len(frozen.columns)
@@ -144,7 +145,7 @@ def issued_figure(request: HttpRequest, pk: int, figure: int) -> HttpResponseBas
 @require_POST
 def issued_receive(request: HttpRequest, pk: int, code: str) -> HttpResponseBase:
     """签收 for one's own unit."""
-    access, notice = access_of(request), _issued(request, pk)
+    access, notice = access_of(request), issued_of(request, pk)
     if access.reads_all_units:
         # The office hands in for a unit where it must, but it does not receive its own notice.
         raise Http404
@@ -157,7 +158,7 @@ def issued_receive(request: HttpRequest, pk: int, code: str) -> HttpResponseBase
 @require(Permission.DRAFT_NOTICE)
 def issued_correct(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Begin a notice that corrects it, with the reason."""
-    notice = _issued(request, pk)
+    notice = issued_of(request, pk)
     reason = request.POST.get("reason", "")
     sentence = ""
     if request.method == "POST":

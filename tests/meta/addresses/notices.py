@@ -11,6 +11,9 @@ from tests.meta.answers import (
     NO,
     NOT_THERE,
     OFFICE,
+    OFFICE_PEOPLE,
+    OK,
+    OWN,
     REVIEWER,
     STAFF,
     UNIT_LEADER,
@@ -24,6 +27,7 @@ DRAFTERS = answers(GO, ADMINISTRATOR, STAFF)
 ITS_HANDS = answers(GO, ADMINISTRATOR, STAFF, REVIEWER)
 RETURNERS = answers(GO, ADMINISTRATOR, REVIEWER, LEADER)
 RECEIVER = answers(GO, LIAISON, otherwise=NOT_THERE) | dict.fromkeys((REVIEWER, LEADER, UNIT_LEADER, AUDITOR), NO)
+UNIT_ARCHIVE = {who: GO if answer == OK else answer for who, answer in OWN.items()}
 
 ADDRESSES = (
     Address("notice", "通报预览", OFFICE, ("2020-06",)),
@@ -52,6 +56,10 @@ ADDRESSES = (
     Address("issued", "一份印发的通报", EVERY_READER, ("{issued}",)),
     Address("issued_file", "下载印发的通报", EVERY_READER, ("{issued}", "text")),
     Address("issued_figure", "印发时一个数字的依据", OFFICE, ("{issued}", "{figure}")),
+    Address("issued_archive", "导出通报存档", answers(GO, *OFFICE_PEOPLE), ("{issued}",), method="POST"),
+    Address("issued_compare", "通报对照", EVERY_READER, ("{issued}",)),
+    Address("issued_compare", "与没有的通报对照", instead(EVERY_READER, NOT_THERE), ("{issued}",), "?with=0"),
+    Address("units_archive", "导出一个单位的通报存档，单位人员只导出本单位", UNIT_ARCHIVE, ("U01",), method="POST"),
     Address("issued_receive", "签收通报", RECEIVER, ("{issued}", "U01"), method="POST"),
     Address("issued_correct", "办理更正", CLERKS, ("{issued}",)),
     Address("issued_correct", "开始更正", answers(UNTAKEN, ADMINISTRATOR, STAFF), ("{issued}",), method="POST"),
