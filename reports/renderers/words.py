@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 
 from reports.renderers.pdf_words import UnreadablePdf, pdf_words
 
+_BODY = re.compile(r"<body[^>]*>")
 _SPACE = re.compile(r"\s+")
 
 
@@ -55,7 +56,7 @@ class _Page(HTMLParser):
 
 def _html(content: bytes) -> str:
     page = _Page()
-    page.feed(content.decode().partition("<body")[2])
+    page.feed(_BODY.split(content.decode(), maxsplit=1)[-1])
     return "".join(page.words)
 
 
