@@ -74,3 +74,10 @@ tell("rectification.answered", "回复整改情况", RECTIFICATIONS, _rectified)
 tell("rectification.verified", "整改核验通过", RECTIFICATIONS, _rectified)
 tell("rectification.returned", "退回整改", RECTIFICATIONS, _rectified)
 tell("rectification.reopened", "重开整改", RECTIFICATIONS, _rectified)
+tell("notice.archived", "导出通报存档", READING, _period)
+tell(
+    "notice.unit_archived",
+    "导出单位通报存档",
+    READING,
+    lambda data: f"{data.get('unit', '')} {data.get('year', '')}".strip(),
+)

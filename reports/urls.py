@@ -4,6 +4,8 @@ what follows them; of a unit's year; of statistics; of the settings that know al
 from django.urls import path
 
 from reports.views import (
+    archive,
+    compare,
     consultation,
     drafts,
     follow_up,
@@ -59,11 +61,14 @@ urlpatterns = [
     path("rectifications/<int:pk>/answer/", rectifications.rectifications_answer, name="rectifications_answer"),
     path("rectifications/<int:pk>/decide/", rectifications.rectifications_decide, name="rectifications_decide"),
     path("rectifications/<int:pk>/files/<int:file>/", rectifications.rectifications_file, name="rectifications_file"),
+    path("notices/<int:pk>/archive/", archive.issued_archive, name="issued_archive"),
+    path("notices/<int:pk>/compare/", compare.issued_compare, name="issued_compare"),
     path("settings/", settings.settings_all, name="settings"),
     path("settings/notice/", settings.settings_notice, name="settings_notice"),
     path("settings/notice/title/", settings.settings_notice_title, name="settings_notice_title"),
     path("settings/fonts/", settings.settings_fonts, name="settings_fonts"),
     path("settings/state/", settings.settings_state, name="settings_state"),
+    path("units/<path:code>/notices/archive/", archive.units_archive, name="units_archive"),
     path("units/<path:code>/", units.units_one, name="units_one"),
     path("statistics/", statistics.statistics, name="statistics"),
     path("statistics/export/", statistics.statistics_export, name="statistics_export"),

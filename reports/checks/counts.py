@@ -47,6 +47,11 @@ class Count:
         return self.value * len(self.names) if self.each else self.value
 
     @property
+    def of_several(self) -> bool:
+        """Whether it is several parts told at once: A、B各2件."""
+        return self.each and len(self.names) > 1
+
+    @property
     def name(self) -> str:
         """The words before the number."""
         return "、".join(self.names)
@@ -59,7 +64,7 @@ class Count:
     @property
     def spelled(self) -> str:
         """As a sum writes it: 5, 2×3."""
-        return f"{self.value}×{len(self.names)}" if self.each and len(self.names) > 1 else str(self.value)
+        return f"{self.value}×{len(self.names)}" if self.of_several else str(self.value)
 
 
 @dataclass(frozen=True)

@@ -281,7 +281,7 @@ def check_group(group: Group, sentence: Sentence) -> Finding | None:
             f"有{missing}{measure}未说明来源，请补充来源或写明“其他{missing}{measure}”。",
             sentence.where,
         )
-    if len(group.parts) == 1 and group.marker != "合计":
+    if len(group.parts) == 1 and group.marker != "合计" and not group.parts[0].of_several:
         return None
     return Finding(
         Code.PARTS_DO_NOT_ADD,

@@ -40,7 +40,7 @@ def compare(notice: Notice, texts: Sequence[str]) -> list[Change]:
     begin, end = _title(notice, words)
     texts_below = texts_of(words[end:])
     places = places_of(notice)
-    pairs = _aligned(places, texts_below)
+    pairs = aligned(places, texts_below)
     above = words[:begin]
     title = words[begin:end]
     if not title:
@@ -84,7 +84,7 @@ def _title(notice: Notice, words: Sequence[str]) -> tuple[int, int]:
 # --- alignment
 
 
-def _aligned(places: Sequence[Place], texts: Sequence[Text]) -> list[tuple[int, int]]:
+def aligned(places: Sequence[Place], texts: Sequence[Text]) -> list[tuple[int, int]]:
     """Pairs of a place and a text, both in order, that are alike the most taken together."""
     width = len(texts)
     best = [[0.0] * (width + 1) for _ in range(len(places) + 1)]

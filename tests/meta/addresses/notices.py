@@ -12,6 +12,8 @@ from tests.meta.answers import (
     NO,
     NOT_THERE,
     OFFICE,
+    OFFICE_PEOPLE,
+    OK,
     OWN,
     REVIEWER,
     STAFF,
@@ -29,6 +31,7 @@ RECEIVER = answers(GO, LIAISON, otherwise=NOT_THERE) | dict.fromkeys((REVIEWER, 
 ANSWERER = answers(UNTAKEN, LIAISON, otherwise=NOT_THERE) | dict.fromkeys((REVIEWER, LEADER, UNIT_LEADER, AUDITOR), NO)
 ANSWERERS = answers(UNTAKEN, ADMINISTRATOR, STAFF, LIAISON) | {NEIGHBOUR: NOT_THERE}
 VERIFIERS = answers(UNTAKEN, ADMINISTRATOR, STAFF, REVIEWER)
+UNIT_ARCHIVE = {who: GO if answer == OK else answer for who, answer in OWN.items()}
 
 ADDRESSES = (
     Address("notice", "通报预览", OFFICE, ("2020-06",)),
@@ -68,6 +71,10 @@ ADDRESSES = (
     Address("issued", "一份印发的通报", EVERY_READER, ("{issued}",)),
     Address("issued_file", "下载印发的通报", EVERY_READER, ("{issued}", "text")),
     Address("issued_figure", "印发时一个数字的依据", OFFICE, ("{issued}", "{figure}")),
+    Address("issued_archive", "导出通报存档", answers(GO, *OFFICE_PEOPLE), ("{issued}",), method="POST"),
+    Address("issued_compare", "通报对照", EVERY_READER, ("{issued}",)),
+    Address("issued_compare", "与没有的通报对照", instead(EVERY_READER, NOT_THERE), ("{issued}",), "?with=0"),
+    Address("units_archive", "导出一个单位的通报存档，单位人员只导出本单位", UNIT_ARCHIVE, ("U01",), method="POST"),
     Address("issued_receive", "签收通报", RECEIVER, ("{issued}", "U01"), method="POST"),
     Address("issued_remind", "提醒签收通报", answers(GO, ADMINISTRATOR, STAFF, REVIEWER), ("{issued}",), method="POST"),
     Address("issued_correct", "办理更正", CLERKS, ("{issued}",)),

@@ -15,79 +15,9 @@ from reports.composition import compose
 from reports.figures.notice_figures import NoticeFigures
 from tests.reports import figure_builders as build
 from tests.reports.checks.texts import found
+from tests.reports.random_figures import CHANNELS, PLATFORMS, UNITS, figures, some, tables
 
 CONTEXT = CheckContext(period=build.JUNE, issued_on=build.ISSUED_ON)
-UNITS = (
-    "区教育局",
-    "区人社局",
-    "区住建局",
-    "区政府办公室",
-    "兰山街道",
-    "柳青街道",
-    "区农业农村局",
-    "李官镇",
-    "兰山经开区",
-)
-GROUPS = (build.TOWNS, build.DEPARTMENTS, "各直属单位", "乡镇（街道）")
-CATEGORIES = ("动态类信息", "政务主动公开类信息", "政策文件", "办事指南")
-CHANNELS = ("区政府网站收到政府信息公开申请", "收到信函申请", "收到当面申请", "收到省市政府依申请协助调函")
-PLATFORMS = ("微信订阅号", "微信服务号", "微博", "抖音")
-PROBLEMS = ("错别字", "表述错误", "无法访问")
-
-numbers = st.integers(0, 3000)
-
-
-def some(names, values, smallest=0):
-    return st.lists(st.sampled_from(names), unique=True, min_size=smallest).flatmap(
-        lambda chosen: st.fixed_dictionaries({name: values for name in chosen})
-    )
-
-
-@st.composite
-def tables(draw, smallest=1):
-    groups = draw(st.lists(st.sampled_from(GROUPS), unique=True, min_size=smallest))
-    categories = draw(st.lists(st.sampled_from(CATEGORIES), unique=True, min_size=smallest))
-    return {category: {group: draw(numbers) for group in groups} for category in categories}
-
-
-@st.composite
-def states(draw, total: int):
-    late = draw(st.integers(0, total))
-    still_open = draw(st.integers(0, total - late))
-    who = [(UNITS[0], late)] if late == 1 else [(UNITS[0], 1), (UNITS[4], late - 1)] if late else []
-    return {"on_time": total - late - still_open, "late": tuple(who), "still_open": still_open}
-
-
-@st.composite
-def figures(draw) -> NoticeFigures:
-    channels = draw(some(CHANNELS, st.integers(1, 30)))
-    unnamed = draw(st.integers(0, 3))
-    letters = draw(some(UNITS, st.integers(1, 12)))
-    stale = draw(some(PLATFORMS, st.integers(1, 9)))
-    others = draw(some(PROBLEMS, st.integers(1, 9)))
-    flaws = sum(stale.values()) + sum(others.values())
-    late = draw(st.integers(0, flaws))
-    missing = tuple(draw(st.lists(st.sampled_from(UNITS), unique=True)))
-    return NoticeFigures(
-        period=build.JUNE,
-        issued_on=build.ISSUED_ON,
-        published=build.published(draw(tables())),
-        applications=build.applications(channels, unnamed, **draw(states(sum(channels.values()) + unnamed))),
-        mailbox=build.mailbox(*letters.items(), **draw(states(sum(letters.values())))),
-        media=build.media(
-            draw(st.integers(1, 3)),
-            stale,
-            others,
-            late=((UNITS[1], late),) if late else (),
-            pending=draw(st.integers(0, flaws - late)),
-            period=build.JUNE,
-        ),
-        follow_ups=(build.duty("单位主动公开基本目录", missing=missing, source=Period.month(2020, 5)),),
-        problems=(
-            build.duty("实施方案", missing=missing[:3], late=missing[3:], title="重视不足", account="部分单位未落实"),
-            build.duty("政务访谈稿", missing=missing, action="报送", title="报送不及时", term=build.JUNE),
-        ),
-    )
 
 
 def lines_of(told: NoticeFigures, **texts) -> list[str]:

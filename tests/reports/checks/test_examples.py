@@ -33,6 +33,7 @@ BAD = [
     (sums.check, "共收到申请4件，其中网站1件。", "total_unexplained", INFORMATION),
     (sums.check, "共收到申请4件，其中网站3件，信函2件。", "parts_exceed_total", ERROR),
     (sums.check, "共收到信件15件，涉及区教育局5件，区人社局、区住建局各2件，区司法局1件。", "parts_do_not_add", ERROR),
+    (sums.check, "共收到信件3件，涉及区人社局、区住建局各1件，各单位均按时答复。", "parts_do_not_add", ERROR),
     (sums.check, "共收到信件12件，涉及区教育局5件，区人社局、区住建局和区民政局各2件，区司法局、区审计局各1件。", "parts_exceed_total", ERROR),
     (sums.check, "共出现9次超期更新，其中微信5次、微博2次、抖音1次。", "total_unexplained", WARNING),
     (sums.check, "受理申请10件（其中网上6件，信函3件），均按时答复。", "total_unexplained", WARNING),
