@@ -41,12 +41,6 @@ def _urged(page: Any) -> None:
     page.wait_for_load_state("networkidle")
 
 
-def _nobody_ticked(page: Any) -> None:
-    page.get_by_role("button", name="全不选").click()
-    page.get_by_role("button", name="发送催办").click()
-    page.locator(".error-summary").wait_for()
-
-
 def _first_sending(page: Any) -> None:
     page.locator("table.rows tbody a").first.click()
     page.wait_for_load_state("networkidle")
@@ -84,7 +78,6 @@ SHOTS = (
     Shot("remind-nobody", "staff", "/reminders/new/?month=2019-01"),
     Shot("reminders", "staff", "/reminders/?month=2020-06"),
     Shot("remind-urged", "staff", "/2020-06/?issued_on=2020-07-06", act=_urged),
-    Shot("remind-error", "staff", "/reminders/new/?month=2020-06", act=_nobody_ticked),
     Shot("reminders-one", "staff", "/reminders/", act=_first_sending),
     Shot("reminders-empty", "staff", "/reminders/?month=2019-01"),
     Shot("reminders-calls", "staff", "/reminders/calls/?month=2020-06"),
@@ -112,7 +105,7 @@ SHOTS = (
     Shot("password", "staff", "/password/"),
     Shot("password-error", "staff", "/password/", act=_weak_password),
     Shot("sign-in-error", "", "/login/", act=_sent_wrong),
-    Shot("sign-in-locked", "", "/login/", act=_locked_out),
+    Shot("sign-in-locked", "", "/login/", act=_locked_out, widths=(1440,)),
     Shot("not-found", "staff", "/no-such-page/"),
     Shot("no-right", "liaison", "/settings/"),
 )

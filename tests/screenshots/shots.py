@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.screenshots import of_lists, of_office, of_people, tasks
+from tests.screenshots import of_lists, of_notices, of_office, of_people, tasks
 from tests.screenshots.camera import Shot
 
 ON = "issued_on=2020-07-06"
@@ -38,6 +38,7 @@ SHOTS = (
     Shot("statistics-error", "staff", "/statistics/?from=2020-07&to=2020-05"),
     *of_lists.SHOTS,
     *of_office.SHOTS,
+    *of_notices.SHOTS,
     *of_people.SHOTS,
     *tasks.SHOTS,
 )
@@ -48,3 +49,4 @@ def furnish(users: dict[str, Any]) -> None:
     of_people.furnish(users)
     of_office.furnish(users)
     tasks.furnish(users)
+    of_notices.furnish(users)
