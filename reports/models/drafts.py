@@ -15,6 +15,11 @@ class DraftQuerySet(models.QuerySet["NoticeDraft"]):
         """The office's draft of that period, where there is one that is neither issued nor given up."""
         return self.filter(office=office, period=str(period), stage__in=NoticeDraft.OPEN_STAGES).first()
 
+    def newest_of(self, office: Office, period: Period) -> NoticeDraft | None:
+        """The office's last draft of that period that was not given up: open, or issued."""
+        kept = self.filter(office=office, period=str(period)).exclude(stage=NoticeDraft.Stage.ABANDONED)
+        return kept.order_by("-id").first()
+
 
 class NoticeDraft(models.Model):
     """The notice of one period while people work at it; at most one of a period is open. Its words are composed anew from the

@@ -22,6 +22,7 @@ from reports.checks.finding import Level
 from reports.dates_ahead import dates_ahead
 from reports.events import lately
 from reports.matrix_sheet import as_table
+from reports.models import NoticeDraft
 from reports.months import longest_by_unit
 from reports.overview import Matrix, UnitRow
 from reports.tables import workbook
@@ -173,15 +174,40 @@ def _notice_of(seen: InView) -> dict[str, Any]:
         )
         if not total
     ]
+    newest = NoticeDraft.objects.newest_of(seen.office, seen.period)
+    issued = newest is not None and newest.stage == newest.Stage.ISSUED
+    draft = None if issued else newest
+    to_check = len(blocking) + len(reviews)
     return {
+        "draft": draft,
+        "is_issued": issued,
+        "step": _step(draft, to_check, issued=issued),
+        "later_steps": LATER_STEPS,
         "notice": seen.prepared.notice,
         "findings": findings,
         "blocking": blocking,
         "first_findings": blocking[:FINDINGS_SHOWN],
         "reviews": reviews,
         "not_in": not_in,
-        "to_check": len(blocking) + len(reviews),
+        "to_check": to_check,
     }
+
+
+LATER_STEPS = (
+    (3, "形成初稿", "逐段修改，数字随数据更新"),
+    (4, "审核签发", "初稿送审，签发领导审定"),
+    (5, "印发", "发各单位签收，问题转入整改"),
+)
+"""The steps after the data are in and checked: number, title, what it is."""
+
+
+def _step(draft: NoticeDraft | None, to_check: int, *, issued: bool) -> int:
+    """The step the notice is at, from 2; beyond the last when it is issued and nothing corrects it."""
+    if draft and not draft.may_be_changed:
+        return 5 if draft.approved_at else 4
+    if issued:
+        return 6
+    return 2 if to_check else 3
 
 
 def _beside(seen: InView) -> dict[str, Any]:

@@ -81,7 +81,9 @@ def test_the_steps_lead_from_hand_to_hand(bureau, clerk):
     page = said(reviewer, reverse("drafts_return", args=[draft.pk]), reason="信箱一段请核实。")
     assert "已退回编制人员修改。" in page
     assert "信箱一段请核实。" in text(clerk.get(DESK))
+    assert "步，共 5 步" in text(clerk.get("/2020-06/?issued_on=2020-07-06"))
     said(clerk, reverse("drafts_submit", args=[draft.pk]), seen=bureau.seen(draft))
+    assert "第 4 步，共 5 步" in text(clerk.get("/2020-06/?issued_on=2020-07-06"))
     page = said(reviewer, reverse("drafts_pass", args=[draft.pk]), seen=bureau.seen(draft))
     assert "审核通过，已送签发领导。" in page
     page = said(leader, reverse("drafts_approve", args=[draft.pk]), seen="old")

@@ -31,6 +31,9 @@ def test_the_notice_of_the_month_is_now_the_issued_one(bureau, issued, place):
     clerk = signed_in(bureau.clerk)
     assert clerk.get("/2020-06/notice/")["Location"] == place
     assert "开始编制" in text(clerk.get("/2020-06/notice/?live"))
+    overview = text(clerk.get("/2020-06/?issued_on=2020-07-06"))
+    assert '<span class="panel-hint">已印发</span>' in overview
+    assert "查看印发的通报" in overview
     listed = text(clerk.get(reverse("issued_all")))
     assert issued.title in listed
     assert "有效" in listed
