@@ -163,6 +163,8 @@ class TestIssued:
             lambda: model.objects.all()._raw_delete("default"),
         ]
         if connection.vendor == "postgresql":
+            # PostgreSQL does not truncate where foreign keys are still to be looked at.
+            connection.check_constraints()
             attempts.append(lambda: _raw(f"TRUNCATE {model._meta.db_table} CASCADE"))
         for attempt in attempts:
             with pytest.raises(DatabaseError, match="written once"), transaction.atomic():
