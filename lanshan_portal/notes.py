@@ -33,8 +33,11 @@ def back(request: HttpRequest, otherwise: str) -> HttpResponseBase:
 
 def anew(request: HttpRequest, address: str) -> HttpResponseBase:
     """The page on which a script sent the form, as it is now; without one, that address."""
-    if not request.htmx:  # type: ignore[attr-defined]
-        return redirect(address)
+    return refreshed() if request.htmx else redirect(address)  # type: ignore[attr-defined]
+
+
+def refreshed() -> HttpResponse:
+    """What tells a script to fetch its page anew."""
     answer = HttpResponse(status=204)
     answer["HX-Refresh"] = "true"
     return answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import import_module
 
 from lanshan_portal.periods import chinese_date
@@ -11,7 +12,7 @@ from reports.notice import Notice, Paragraph, ParagraphKind, Section, Span
 from reports.sections import NOTICE_SECTIONS
 from reports.sections.draft import SectionDraft
 from reports.texts import NoticeTexts
-from reports.wording import chinese_number, sentence
+from reports.wording import Phrase, chinese_number, sentence
 
 DRAFTERS = {key: import_module(f"reports.sections.{key}").draft for key in NOTICE_SECTIONS}
 
@@ -19,6 +20,11 @@ DRAFTERS = {key: import_module(f"reports.sections.{key}").draft for key in NOTIC
 def drafted(figures: NoticeFigures, texts: NoticeTexts) -> list[SectionDraft]:
     """The sections as they are written by rule, before anybody changed a word."""
     return [draft for key in texts.sections for draft in DRAFTERS[key](figures, texts)]
+
+
+def by_key(sections: Iterable[SectionDraft]) -> dict[str, Phrase]:
+    """The paragraphs of sections by their keys."""
+    return {key: phrase for each in sections for key, phrase in zip(each.keys, each.paragraphs, strict=True)}
 
 
 def compose(figures: NoticeFigures, texts: NoticeTexts, amendments: Amendments = UNCHANGED) -> Notice:

@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reports.amendments import words_of
-from reports.composition import drafted
+from reports.composition import by_key, drafted
 from reports.models import DraftParagraph, NoticeDraft
 from reports.notice import Paragraph
 from reports.preparation import PreparedNotice
+
+
+def anchor_of(key: str) -> str:
+    """The place in the page of the paragraph of that key."""
+    return "p-" + "".join(letter if letter.isalnum() else "-" for letter in key)
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,7 @@ class Lying:
     @property
     def anchor(self) -> str:
         """Its place in the page."""
-        return "p-" + "".join(letter if letter.isalnum() else "-" for letter in self.key)
+        return anchor_of(self.key)
 
     @property
     def version(self) -> int:
@@ -81,11 +86,7 @@ def desk_of(draft: NoticeDraft, prepared: PreparedNotice) -> Desk:
     """The draft on the desk, as it was prepared."""
     rows = {row.key: row for row in draft.paragraphs.select_related("changed_by")}
     sections = drafted(prepared.figures, prepared.texts)
-    written = {
-        key: words_of(phrase)
-        for section in sections
-        for key, phrase in zip(section.keys, section.paragraphs, strict=True)
-    }
+    written = {key: words_of(phrase) for key, phrase in by_key(sections).items()}
     gone = [row for row in rows.values() if row.kind == DraftParagraph.Kind.LEFT_OUT and row.key in written]
     return Desk(
         tuple(_lying(prepared, rows, written)),

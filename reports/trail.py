@@ -12,6 +12,7 @@ def _file(data: dict[str, Any]) -> str:
 
 
 tell("notice.downloaded", "下载未印发的通报", READING, _file)
+tell("notice.fetched", "下载印发的通报", READING, _file)
 tell("table.exported", "导出统计表", READING, lambda data: data.get("title", ""))
 
 NOTICES = "通报"

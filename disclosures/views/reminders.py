@@ -274,7 +274,7 @@ def reminders_one(request: HttpRequest, code: str) -> HttpResponseBase:
     if sending.sent_at is None:
         return _under_way(request, sending)
     if request.htmx:  # type: ignore[attr-defined]
-        return _refreshed()
+        return notes.refreshed()
     every = _receipts(office, sending)
     counts = Counter(each.state for each in every) + Counter({"": len(every)})
     show = request.GET.get("show", "")
@@ -307,14 +307,8 @@ def _under_way(request: HttpRequest, sending: Sending) -> HttpResponseBase:
     if request.htmx and job and job.is_active:  # type: ignore[attr-defined]
         return HttpResponse(status=204)
     if request.htmx:  # type: ignore[attr-defined]
-        return _refreshed()
+        return notes.refreshed()
     return render(request, "disclosures/reminders/under_way.html", {"sending": sending, "job": job})
-
-
-def _refreshed() -> HttpResponse:
-    answer = HttpResponse(status=204)
-    answer["HX-Refresh"] = "true"
-    return answer
 
 
 def _receipts(office: Office, sending: Sending) -> list[Receipt]:

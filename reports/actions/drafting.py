@@ -6,20 +6,19 @@ One at a time: whoever changes a draft holds its row, and names the version that
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 
 from lanshan_portal.periods import Period
 from reports.amendments import Bindings, Piece, rebound, words_of
-from reports.composition import drafted
+from reports.composition import by_key, drafted
 from reports.models import DraftParagraph, IssuedNotice, NoticeDraft, ParagraphRevision
 from reports.preparation import prepare, prepare_draft
 from reports.sections.draft import SectionDraft
-from reports.wording import Phrase
 from units import audit
 from units.models import Office, User
 
@@ -85,18 +84,14 @@ def drafted_now(draft: NoticeDraft) -> list[SectionDraft]:
     return drafted(prepared.figures, prepared.texts)
 
 
-def by_key(sections: Iterable[SectionDraft]) -> dict[str, Phrase]:
-    """Their paragraphs by key."""
-    return {key: phrase for each in sections for key, phrase in zip(each.keys, each.paragraphs, strict=True)}
-
-
 @transaction.atomic
 def change(
     *, draft: NoticeDraft, key: str, words: str, version: int, by: User, at: datetime, from_word: bool = False
 ) -> DraftParagraph:
     """Put a paragraph otherwise; numbers and names that stay where they were stay bound.
 
-    `version` is the one that was before the eyes (0: nobody had changed it); `from_word`: the words came back in a .docx. Raises ParagraphMoved, DraftRefused.
+    `version` is the one that was before the eyes (0: nobody had changed it); `from_word`: the words came back in a .docx.
+    Raises ParagraphMoved, DraftRefused.
     """
     draft = _held_to_change(draft)
     words = " ".join(words.split("\n")).strip()
@@ -261,11 +256,7 @@ def set_particulars(*, draft: NoticeDraft, fields: dict[str, Any], version: int,
     for name, value in fields.items():
         setattr(draft, name, value)
     draft.version += 1
-    try:
-        with transaction.atomic():
-            draft.save()
-    except IntegrityError as error:
-        raise DraftRefused("没有保存，请刷新页面后重试。") from error
+    draft.save()
     _note(draft, by, verb="notice.particulars", **{name: str(value) for name, value in fields.items()})
 
 

@@ -17,7 +17,7 @@ from lanshan_portal.periods import Period
 from reports import document_numbers
 from reports.actions import approval, drafting
 from reports.actions.drafting import DraftRefused, ParagraphMoved
-from reports.desk import Lying, desk_of
+from reports.desk import Lying, anchor_of, desk_of
 from reports.draft_form import ParticularsForm
 from reports.models import IssuedNotice, NoticeDraft, NoticeSettings
 from reports.preparation import prepare_draft
@@ -81,7 +81,7 @@ def drafts_paragraph(request: HttpRequest, pk: int, key: str) -> HttpResponseBas
     context: dict[str, Any] = {"draft": draft, "key": key}
     if request.method != "POST":
         lying = _lying(draft, key)
-        context |= {"lying": lying, "words": _bare_words(draft, lying), "version": lying.version}
+        context |= {"lying": lying, "words": _bare_words(lying), "version": lying.version}
         return _paragraph_form(request, context)
     words, version = request.POST.get("words", ""), request.POST.get("version", "")
     try:
@@ -102,13 +102,13 @@ def drafts_paragraph(request: HttpRequest, pk: int, key: str) -> HttpResponseBas
         if "auto" in request.POST:
             saved = {"saved_at": timezone.now(), "version": row.version, "key": key}
             return render(request, "reports/draft/_saved.html", saved)
-        return notes.anew(request, desk_address(draft, _lying(draft, key).anchor))
+        return notes.anew(request, desk_address(draft, anchor_of(key)))
     if "auto" in request.POST:
         return render(request, "reports/draft/_not_saved.html", context)
     return _paragraph_form(request, context)
 
 
-def _bare_words(draft: NoticeDraft, lying: Lying) -> str:
+def _bare_words(lying: Lying) -> str:
     """The words to be changed: without the 一是 that the section's order gives."""
     return drafting.words_of_row(lying.row) if lying.row else lying.written
 

@@ -24,7 +24,8 @@ from reports.issued_state import differences, receive_by, receiving
 from reports.models import IssuedFile, IssuedNotice, NoticeDraft
 from reports.rectification_forms import OpenForm
 from reports.rectifying import counted, due_proposed, to_open
-from reports.views.notice import EXTENSIONS, FILES
+from reports.renderers.rendered import Rendered
+from reports.views.notice import FILES, handed_over
 from units import audit
 from units.access import access_of
 from units.permissions import require
@@ -112,22 +113,13 @@ def issued_file(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
     inline = form == "pdf" and "inline" in request.GET
     audit.record(
         by=access_of(request).user,
-        verb="notice.downloaded",
+        verb="notice.fetched",
         office=notice.office,
         target=notice,
         data={"period": notice.period, "format": form, "inline": inline},
     )
-    response = download(
-        bytes(file.content),
-        name=file.name,
-        fallback=f"tongbao-{notice.period}.{EXTENSIONS.get(form, form)}",
-        content_type=file.content_type,
-        inline=inline,
-    )
-    if inline:
-        # The browser's own viewer draws the file; a policy for pages would take its parts away.
-        response._csp_exempt = True  # type: ignore[attr-defined]
-    return response
+    rendered = Rendered(file.name, file.content_type, bytes(file.content))
+    return handed_over(rendered, notice.span, form, inline=inline)
 
 
 @require(Permission.READ_ALL_UNITS)

@@ -178,6 +178,11 @@ def notice_file(request: HttpRequest, period: Period, form: str) -> HttpResponse
             "inline": inline,
         },
     )
+    return handed_over(rendered, period, form, inline=inline)
+
+
+def handed_over(rendered: Rendered, period: Period, form: str, *, inline: bool) -> HttpResponseBase:
+    """A notice's file to save, or to be shown in the browser."""
     response = download(
         rendered.content,
         name=rendered.filename,

@@ -30,10 +30,7 @@ def settings_sample(request: HttpRequest) -> HttpResponseBase:
     """What the sample is, whether it stands, and how far its loading or removal has come."""
     office, job = access_of(request).office, _job()
     if request.htmx:  # type: ignore[attr-defined]
-        answer = HttpResponse(status=204)
-        if job is None or not job.is_active:
-            answer["HX-Refresh"] = "true"
-        return answer
+        return HttpResponse(status=204) if job and job.is_active else notes.refreshed()
     context: dict[str, Any] = {
         "months": sample.months(),
         "loaded": sample.loaded(office),
